@@ -1,0 +1,28 @@
+# How everything is compiled: warnings, sanitizers, ccache.
+find_program(CCACHE ccache)
+if(CCACHE)
+  # Paths are taken relative to the checkout, so that checkouts share results.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+      CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
+      CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
+endif()
+
+add_library(askdb_compile INTERFACE)
+target_compile_options(askdb_compile INTERFACE
+  -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough
+  -Wno-missing-field-initializers
+  $<$<BOOL:${ASKDB_WERROR}>:-Werror>)
+target_compile_definitions(askdb_compile INTERFACE
+  BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED
+  BOOST_ERROR_CODE_HEADER_ONLY)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # gcc 12 sees freed and uninitialised memory inside std::variant and coroutine frames that is not.
+  target_compile_options(askdb_compile INTERFACE -Wno-maybe-uninitialized -fpch-preprocess
+    $<$<NOT:$<CONFIG:Debug>>:-Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread
+      -Wno-restrict -Wno-use-after-free -Wno-free-nonheap-object -Wno-dangling-pointer>)
+endif()
+if(ASKDB_SANITIZE)
+  target_compile_options(askdb_compile INTERFACE -fsanitize=${ASKDB_SANITIZE}
+    -fno-omit-frame-pointer -g1)
+  target_link_options(askdb_compile INTERFACE -fsanitize=${ASKDB_SANITIZE})
+endif()

@@ -1,0 +1,20 @@
+# Libraries from the system, each as one imported target.
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json url)
+find_package(OpenSSL REQUIRED)
+find_package(PostgreSQL REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(libedit REQUIRED IMPORTED_TARGET libedit)
+find_package(CLI11 REQUIRED)
+
+# libpg_query ships neither a CMake package nor a pkg-config file.
+find_path(PG_QUERY_INCLUDE pg_query.h REQUIRED)
+find_library(PG_QUERY_LIBRARY pg_query REQUIRED)
+find_library(PROTOBUF_C_LIBRARY protobuf-c REQUIRED)
+add_library(pg_query INTERFACE IMPORTED)
+target_include_directories(pg_query INTERFACE ${PG_QUERY_INCLUDE})
+target_link_libraries(pg_query INTERFACE ${PG_QUERY_LIBRARY} ${PROTOBUF_C_LIBRARY} Threads::Threads)
