@@ -1,0 +1,128 @@
+#pragma once
+
+/// Everything that can be configured, typed. Loaded from `askdb.yaml`, the environment and `.env`
+/// (in rising order: built-in default, file, `.env`, environment, command line).
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/described.hpp"
+#include "base/result.hpp"
+
+namespace askdb {
+
+enum class DatasourceType { kPostgresql, kSqlite };
+BOOST_DESCRIBE_ENUM(DatasourceType, kPostgresql, kSqlite)
+
+/// One datasource: one database of one server, or one file.
+struct DatasourceConfig {
+  std::string name;
+  DatasourceType type = DatasourceType::kSqlite;
+  std::string description;
+  std::string short_description;
+  std::string icon;
+  bool is_enabled = true;
+  /// SQLite: a file. PostgreSQL: a libpq URL or key=value string; holds the password, so it is
+  /// never printed: use `display_url`.
+  std::string connection;
+  /// The same without the password, for people and logs.
+  std::string display_url;
+  std::size_t max_connections = 10;
+  std::chrono::seconds connect_timeout{10};
+  /// Schemas to read; empty: all but the system's.
+  std::vector<std::string> schemas;
+  /// Relations that questions may read and may not: see `GuardPolicy`.
+  std::vector<std::string> allow{"*"};
+  std::vector<std::string> deny;
+  /// Database names that questions and overlays use for it; the name itself always counts.
+  std::vector<std::string> databases;
+};
+
+enum class ProviderKind { kAnthropic, kGemini, kOpenai };
+BOOST_DESCRIBE_ENUM(ProviderKind, kAnthropic, kGemini, kOpenai)
+
+/// One model of one provider.
+struct ModelConfig {
+  ProviderKind provider = ProviderKind::kAnthropic;
+  std::string model;
+  std::string base_url;  ///< Empty: the provider's public address.
+  std::string api_key;   ///< Secret. May be empty for local servers.
+  int max_tokens = 4096;
+  std::chrono::seconds timeout{60};
+};
+
+/// Which engine answers. `kAuto`: the LLM when a key or base URL is configured, else offline.
+enum class EngineChoice { kAuto, kLlm, kOffline, kHybrid };
+BOOST_DESCRIBE_ENUM(EngineChoice, kAuto, kLlm, kOffline, kHybrid)
+
+enum class PipelineProfile { kFused, kClassic };
+BOOST_DESCRIBE_ENUM(PipelineProfile, kFused, kClassic)
+
+enum class ApprovalMode { kOff, kSmart, kOn };
+BOOST_DESCRIBE_ENUM(ApprovalMode, kOff, kSmart, kOn)
+
+struct LlmConfig {
+  EngineChoice engine = EngineChoice::kAuto;
+  PipelineProfile profile = PipelineProfile::kFused;
+  /// The tiers; absent when no model is configured.
+  std::optional<ModelConfig> weak;
+  std::optional<ModelConfig> planning;
+  std::optional<ModelConfig> developer;
+  bool is_debug = false;  ///< LLM_DEBUG: logs full prompts and replies, without secrets.
+  int max_retries = 3;
+  std::chrono::milliseconds retry_initial_delay{1'000};
+  std::chrono::milliseconds retry_max_delay{10'000};
+  std::string prompts_folder;  ///< Empty: the prompts built into the program.
+  std::string prices_file;     ///< Empty: the prices built into the program.
+};
+
+struct LimitsConfig {
+  std::size_t max_rows = 200;                          ///< MAX_ROWS
+  std::chrono::milliseconds statement_timeout{10'000};  ///< STATEMENT_TIMEOUT_MS
+  std::size_t max_result_rows_for_llm = 50;            ///< MAX_RESULT_ROWS_FOR_LLM
+  std::chrono::milliseconds question_timeout{120'000};
+  int max_attempts = 5;     ///< Tries of one step.
+  int max_refinements = 3;  ///< Further steps that the interpreter may ask for.
+  std::size_t schema_tokens = 2'000;  ///< Budget of the schema part of a prompt (bytes / 4).
+  double max_cost = 1e8;  ///< Planner cost above which a statement is refused.
+};
+
+struct ApprovalConfig {
+  ApprovalMode mode = ApprovalMode::kSmart;
+  int confidence_threshold = 95;  ///< DEBUG_MODE_CONFIDENCE_THRESHOLD, percent.
+};
+
+struct Config {
+  std::vector<DatasourceConfig> datasources;
+  LlmConfig llm;
+  LimitsConfig limits;
+  ApprovalConfig approval;
+  std::string knowledge_folder;  ///< summary.yaml and <database>.yaml; empty: none.
+  std::string cache_folder;      ///< Schema caches and history; made when missing.
+  std::string control_db_url;    ///< CONTROL_DB_URL
+  /// Where the configuration came from, for messages: "askdb.yaml", or "" without a file.
+  std::string source;
+};
+
+/// Where to look for settings. All injected, so that tests are exact.
+struct ConfigSources {
+  /// A file that must exist, or empty: `askdb.yaml` in `folder` if there is one.
+  std::string file;
+  std::filesystem::path folder = ".";
+  std::map<std::string, std::string> environment;
+  /// `-d` on the command line: URLs or files that replace the configured datasources.
+  std::vector<std::string> urls;
+};
+
+/// Fails with `Fault::kConfig`; the message names file, line, key and the fix.
+Result<Config> load_config(const ConfigSources& sources);
+
+/// A datasource from `postgresql://…`, `sqlite:///path` or a bare file path.
+Result<DatasourceConfig> datasource_from_url(const std::string& url);
+
+}  // namespace askdb

@@ -1,0 +1,36 @@
+#pragma once
+
+/// All configured datasources by name.
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/config.hpp"
+#include "datasource/datasource.hpp"
+
+namespace askdb {
+
+class DatasourceManager {
+ public:
+  /// Makes one datasource per configured entry; connects to none of them yet. Fails with kConfig
+  /// for an unknown type or an unusable connection, naming the entry.
+  static Result<std::unique_ptr<DatasourceManager>> create(
+      const std::vector<DatasourceConfig>& configured, BlockingPool& pool);
+
+  /// Null when there is none of that name (datasource names and database names both count).
+  Datasource* find(std::string_view name) const;
+  /// In configured order.
+  const std::vector<std::unique_ptr<Datasource>>& all() const { return datasources_; }
+
+  /// The one datasource that serves all of `databases`, with the first seed's messages otherwise:
+  /// "No databases specified", "Database 'x' not found in any datasource",
+  /// "Cannot query across different datasources. Databases span: a, b".
+  Result<Datasource*> route(const std::vector<std::string>& databases) const;
+
+ private:
+  std::vector<std::unique_ptr<Datasource>> datasources_;
+};
+
+}  // namespace askdb

@@ -1,0 +1,7 @@
+#include "face/terminal/commands.hpp"
+
+namespace askdb {
+
+void add_commands(CLI::App& /*app*/, int& /*exit_code*/) {}
+
+}  // namespace askdb

@@ -1,0 +1,65 @@
+#pragma once
+
+/// The offline engine: a question in words becomes SQL, with no model and no network.
+///
+/// One Linguist serves one database; building it costs an index over names and values, translating
+/// a question some milliseconds. Immutable once built: any number of questions may use one.
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/described.hpp"
+#include "sql/schema.hpp"
+
+namespace askdb {
+
+/// Distinct values of one column, as far as they are known.
+struct KnownValues {
+  std::string schema;
+  std::string table;
+  std::string column;
+  std::vector<std::string> values;
+};
+
+struct Translation {
+  std::string sql;          ///< Empty when nothing sensible could be made.
+  double confidence = 0;    ///< 0..1: the estimated probability that the answer is right.
+  bool is_answerable = false;  ///< Understood well enough to be worth running.
+  std::string explanation;  ///< One sentence: "Count the orders whose status is 'open', per region."
+  std::vector<std::string> assumptions;  ///< One line each: value found where, join through what.
+  std::vector<std::string> not_understood;  ///< Words of weight that nothing explains.
+  /// When not answerable: the nearest question that could be answered, or empty.
+  std::string nearest_question;
+  std::vector<std::string> tables;  ///< Tables read.
+};
+BOOST_DESCRIBE_STRUCT(Translation, (), (sql, confidence, is_answerable, explanation, assumptions,
+                                        not_understood, nearest_question, tables))
+
+/// What was asked before in this conversation, for follow-ups ("and in Vienna?").
+struct TranslationContext {
+  std::string previous_question;  ///< As understood: with its own follow-ups already applied.
+  Clock::WallTime now;            ///< What "last month" is relative to.
+};
+
+class Linguist {
+ public:
+  Linguist(std::shared_ptr<const Database> database, const std::vector<KnownValues>& values);
+  ~Linguist();
+  Linguist(Linguist&&) noexcept;
+
+  Translation translate(std::string_view question, const TranslationContext& context) const;
+
+  /// A few questions this database can answer, for an empty conversation.
+  std::vector<std::string> starter_questions(std::size_t count) const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<const Parts> parts_;
+};
+
+}  // namespace askdb
