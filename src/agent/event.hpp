@@ -14,14 +14,31 @@
 
 namespace askdb {
 
-enum class Stage { kValidation, kDecision, kPlanning, kSqlGeneration, kGuard, kApproval,
-                   kExecution, kErrorAnalysis, kInterpretation, kSummary };
+enum class Stage {
+  kValidation,
+  kDecision,
+  kPlanning,
+  kSqlGeneration,
+  kGuard,
+  kApproval,
+  kExecution,
+  kErrorAnalysis,
+  kInterpretation,
+  kSummary
+};
 BOOST_DESCRIBE_ENUM(Stage, kValidation, kDecision, kPlanning, kSqlGeneration, kGuard, kApproval,
                     kExecution, kErrorAnalysis, kInterpretation, kSummary)
 
 /// How a question ended: the seeds' outcomes.
-enum class Outcome { kAnswer, kRejection, kDirectAnswer, kClarification, kDatasourceError,
-                     kExecutionError, kError };
+enum class Outcome {
+  kAnswer,
+  kRejection,
+  kDirectAnswer,
+  kClarification,
+  kDatasourceError,
+  kExecutionError,
+  kError
+};
 BOOST_DESCRIBE_ENUM(Outcome, kAnswer, kRejection, kDirectAnswer, kClarification, kDatasourceError,
                     kExecutionError, kError)
 
@@ -43,8 +60,9 @@ struct StageFinished {
   /// Only when debugging is on: {model, system_prompt, messages, response, temperature}.
   std::optional<json::value> communication;
 };
-BOOST_DESCRIBE_STRUCT(StageFinished, (), (stage, step, attempt, model, elapsed_ms,
-                                          pipeline_time_ms, tokens, communication))
+BOOST_DESCRIBE_STRUCT(StageFinished, (),
+                      (stage, step, attempt, model, elapsed_ms, pipeline_time_ms, tokens,
+                       communication))
 
 struct PlanMade {
   QueryPlan plan;

@@ -27,7 +27,7 @@ struct Turn {
 /// A question with all that the roles may look at. Shared by all stages; immutable.
 struct QuestionContext {
   std::string question;
-  std::vector<Turn> history;  ///< Oldest first; roles use the last few.
+  std::vector<Turn> history;           ///< Oldest first; roles use the last few.
   std::vector<std::string> databases;  ///< Restrict to these; empty: all configured.
   Clock::WallTime now;
   std::string language;  ///< BCP 47 guess from the question's words.

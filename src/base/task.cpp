@@ -10,10 +10,11 @@ Task<void> pause_for(std::chrono::milliseconds duration) {
 }
 
 Error deadline_error(std::chrono::milliseconds limit) {
-  return {.fault = Fault::kTimeout,
-          .message = "It took longer than " + std::to_string(limit.count()) + " ms and was stopped.",
-          .next_step = "Ask for less (a shorter period, fewer tables), or raise the time limit.",
-          .detail = {}};
+  return {
+      .fault = Fault::kTimeout,
+      .message = "It took longer than " + std::to_string(limit.count()) + " ms and was stopped.",
+      .next_step = "Ask for less (a shorter period, fewer tables), or raise the time limit.",
+      .detail = {}};
 }
 
 }  // namespace askdb

@@ -26,7 +26,8 @@ std::size_t find_invalid_utf8(std::string_view text);
 /// bidi controls become U+FFFD; invalid UTF-8 bytes too. Escape sequences so lose their ESC.
 std::string without_controls(std::string_view text);
 
-/// Cuts to at most `max_bytes` at a code point boundary and marks a cut with "…" (3 bytes, counted).
+/// Cuts to at most `max_bytes` at a code point boundary and marks a cut with "…" (3 bytes,
+/// counted).
 std::string shortened(std::string_view text, std::size_t max_bytes);
 
 /// Columns a terminal needs for `text`: wide East Asian characters count 2, combining marks 0.

@@ -23,7 +23,7 @@ namespace askdb {
 struct CatalogEntry {
   std::shared_ptr<const Database> database;  ///< Introspected, with overlays merged over it.
   std::shared_ptr<const Guard> guard;        ///< Resolves names against `database`.
-  std::vector<ColumnValues> values;          ///< Distinct text values, for finding them in questions.
+  std::vector<ColumnValues> values;  ///< Distinct text values, for finding them in questions.
 };
 
 class Catalog {

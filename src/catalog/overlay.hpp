@@ -30,7 +30,8 @@ struct Overlays {
   std::map<std::string, Database> databases;
 };
 
-/// Reads a folder. An empty path gives empty overlays. Fails with kConfig naming file, line and key.
+/// Reads a folder. An empty path gives empty overlays. Fails with kConfig naming file, line and
+/// key.
 Result<Overlays> load_overlays(const std::string& folder);
 
 /// `database` with the overlay's descriptions, samples, foreign keys and cross references added.

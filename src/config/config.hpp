@@ -82,14 +82,14 @@ struct LlmConfig {
 };
 
 struct LimitsConfig {
-  std::size_t max_rows = 200;                          ///< MAX_ROWS
+  std::size_t max_rows = 200;                           ///< MAX_ROWS
   std::chrono::milliseconds statement_timeout{10'000};  ///< STATEMENT_TIMEOUT_MS
-  std::size_t max_result_rows_for_llm = 50;            ///< MAX_RESULT_ROWS_FOR_LLM
+  std::size_t max_result_rows_for_llm = 50;             ///< MAX_RESULT_ROWS_FOR_LLM
   std::chrono::milliseconds question_timeout{120'000};
-  int max_attempts = 5;     ///< Tries of one step.
-  int max_refinements = 3;  ///< Further steps that the interpreter may ask for.
+  int max_attempts = 5;               ///< Tries of one step.
+  int max_refinements = 3;            ///< Further steps that the interpreter may ask for.
   std::size_t schema_tokens = 2'000;  ///< Budget of the schema part of a prompt (bytes / 4).
-  double max_cost = 1e8;  ///< Planner cost above which a statement is refused.
+  double max_cost = 1e8;              ///< Planner cost above which a statement is refused.
 };
 
 struct ApprovalConfig {

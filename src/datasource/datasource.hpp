@@ -35,8 +35,8 @@ struct CostEstimate {
 
 /// What `askdb doctor` wants to know.
 struct Health {
-  std::string version;  ///< "PostgreSQL 15.8".
-  bool is_read_only = false;  ///< A write was tried and refused by the database itself.
+  std::string version;         ///< "PostgreSQL 15.8".
+  bool is_read_only = false;   ///< A write was tried and refused by the database itself.
   std::string read_only_note;  ///< How that was found, or what to do about it.
   std::chrono::microseconds latency{0};
 };

@@ -27,18 +27,20 @@ struct KnownValues {
 };
 
 struct Translation {
-  std::string sql;          ///< Empty when nothing sensible could be made.
-  double confidence = 0;    ///< 0..1: the estimated probability that the answer is right.
+  std::string sql;             ///< Empty when nothing sensible could be made.
+  double confidence = 0;       ///< 0..1: the estimated probability that the answer is right.
   bool is_answerable = false;  ///< Understood well enough to be worth running.
-  std::string explanation;  ///< One sentence: "Count the orders whose status is 'open', per region."
+  std::string
+      explanation;  ///< One sentence: "Count the orders whose status is 'open', per region."
   std::vector<std::string> assumptions;  ///< One line each: value found where, join through what.
   std::vector<std::string> not_understood;  ///< Words of weight that nothing explains.
   /// When not answerable: the nearest question that could be answered, or empty.
   std::string nearest_question;
   std::vector<std::string> tables;  ///< Tables read.
 };
-BOOST_DESCRIBE_STRUCT(Translation, (), (sql, confidence, is_answerable, explanation, assumptions,
-                                        not_understood, nearest_question, tables))
+BOOST_DESCRIBE_STRUCT(Translation, (),
+                      (sql, confidence, is_answerable, explanation, assumptions, not_understood,
+                       nearest_question, tables))
 
 /// What was asked before in this conversation, for follow-ups ("and in Vienna?").
 struct TranslationContext {

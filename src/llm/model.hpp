@@ -29,8 +29,9 @@ struct TokenUsage {
 
   TokenUsage& operator+=(const TokenUsage& other);
 };
-BOOST_DESCRIBE_STRUCT(TokenUsage, (), (input_tokens, output_tokens, cache_read_tokens,
-                                       cache_write_tokens, calls, price_usd, is_price_known))
+BOOST_DESCRIBE_STRUCT(TokenUsage, (),
+                      (input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, calls,
+                       price_usd, is_price_known))
 
 struct ChatMessage {
   bool is_from_model = false;
@@ -54,7 +55,7 @@ struct ModelRequest {
 };
 
 struct ModelReply {
-  std::string text;                  ///< Plain text, or the JSON text of `structured`.
+  std::string text;                       ///< Plain text, or the JSON text of `structured`.
   std::optional<json::value> structured;  ///< Present when a shape was asked for and parsed.
   TokenUsage usage;
   std::string model;  ///< As the provider names it.

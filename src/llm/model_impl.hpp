@@ -25,10 +25,11 @@ Task<Result<Structured<T>>> ask_structured(Model& model, std::string shape_name,
       problems = parsed.error().message;
     }
     if (round == 1) {
-      co_return Error{.fault = Fault::kModel,
-                      .message = "The model " + model.name() + " twice gave an unusable reply.",
-                      .next_step = "Ask again, or configure a model that supports structured output.",
-                      .detail = problems};
+      co_return Error{
+          .fault = Fault::kModel,
+          .message = "The model " + model.name() + " twice gave an unusable reply.",
+          .next_step = "Ask again, or configure a model that supports structured output.",
+          .detail = problems};
     }
     request = repair_request(std::move(request), *reply, problems);
   }

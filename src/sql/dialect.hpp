@@ -2,8 +2,8 @@
 
 /// The SQL dialects askdb writes and checks.
 
-#include <boost/describe/enum.hpp>
 #include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
 #include <string_view>
 
 namespace askdb {

@@ -16,10 +16,22 @@
 namespace askdb {
 
 /// What kind of values a column holds, whatever the database calls the type.
-enum class ValueKind { kBoolean, kInteger, kDecimal, kText, kDate, kTime, kTimestamp, kJson,
-                       kUuid, kBytes, kArray, kOther };
-BOOST_DESCRIBE_ENUM(ValueKind, kBoolean, kInteger, kDecimal, kText, kDate, kTime, kTimestamp,
-                    kJson, kUuid, kBytes, kArray, kOther)
+enum class ValueKind {
+  kBoolean,
+  kInteger,
+  kDecimal,
+  kText,
+  kDate,
+  kTime,
+  kTimestamp,
+  kJson,
+  kUuid,
+  kBytes,
+  kArray,
+  kOther
+};
+BOOST_DESCRIBE_ENUM(ValueKind, kBoolean, kInteger, kDecimal, kText, kDate, kTime, kTimestamp, kJson,
+                    kUuid, kBytes, kArray, kOther)
 
 struct Column {
   std::string name;
@@ -64,8 +76,9 @@ struct Table {
   /// Null when there is none. Exact name first, then ignoring ASCII case.
   const Column* column(std::string_view wanted) const;
 };
-BOOST_DESCRIBE_STRUCT(Table, (), (schema, name, is_view, comment, columns, primary_key,
-                                  foreign_keys, indexes, row_estimate, size_bytes))
+BOOST_DESCRIBE_STRUCT(Table, (),
+                      (schema, name, is_view, comment, columns, primary_key, foreign_keys, indexes,
+                       row_estimate, size_bytes))
 
 /// A column of another database that holds the same things ("cross_db_reference" in overlays).
 struct CrossReference {
@@ -95,7 +108,8 @@ struct Database {
   /// the name is unique. Exact name first, then ignoring ASCII case.
   const Table* table(std::string_view schema, std::string_view wanted) const;
 };
-BOOST_DESCRIBE_STRUCT(Database, (), (name, dialect, comment, default_schema, tables,
-                                     cross_references, fingerprint))
+BOOST_DESCRIBE_STRUCT(Database, (),
+                      (name, dialect, comment, default_schema, tables, cross_references,
+                       fingerprint))
 
 }  // namespace askdb

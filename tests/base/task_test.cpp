@@ -37,7 +37,9 @@ TEST(WithDeadline, FailsWithTimeoutAndCancelsTheOperation) {
 
 Task<Result<int>> quick() { co_return 7; }
 
-TEST(WithDeadline, PassesTheValueThrough) { EXPECT_EQ(run(with_deadline(quick(), 10s)).value(), 7); }
+TEST(WithDeadline, PassesTheValueThrough) {
+  EXPECT_EQ(run(with_deadline(quick(), 10s)).value(), 7);
+}
 
 Task<Result<int>> thread_hops(BlockingPool& pool) {
   const auto before = std::this_thread::get_id();

@@ -7,8 +7,8 @@ namespace {
 
 TEST(Text, FindsInvalidUtf8) {
   EXPECT_EQ(find_invalid_utf8("Straße 東京 🚲"), std::string_view::npos);
-  EXPECT_EQ(find_invalid_utf8("a\xC0\xAF"), 1U);          // overlong slash
-  EXPECT_EQ(find_invalid_utf8("\xED\xA0\x80"), 0U);       // surrogate
+  EXPECT_EQ(find_invalid_utf8("a\xC0\xAF"), 1U);           // overlong slash
+  EXPECT_EQ(find_invalid_utf8("\xED\xA0\x80"), 0U);        // surrogate
   EXPECT_EQ(find_invalid_utf8("ab\xF4\x90\x80\x80"), 2U);  // above U+10FFFF
   EXPECT_EQ(find_invalid_utf8("ab\xE6\x9D"), 2U);          // cut off
 }

@@ -1,0 +1,28 @@
+# Small parts that the commands of ./dev share.
+
+say() { printf '\033[2m·\033[0m %s\n' "$*" >&2; }
+fail() { printf 'dev: %s\n' "$*" >&2; exit 1; }
+
+# quietly LABEL LOG COMMAND…: runs with output to a log, shows the log's end on failure.
+quietly() {
+  local label=$1 log=$2 start=$SECONDS
+  shift 2
+  say "$label"
+  if ! "$@" >"$log" 2>&1 </dev/null; then
+    tail -n 40 "$log" >&2
+    fail "failed: $label (the whole output: ${log#"$root/"})"
+  fi
+  [ $((SECONDS - start)) -lt 5 ] || say "  done in $((SECONDS - start)) s"
+}
+
+sources() { git ls-files -z --cached --others --exclude-standard -- 'src/*.[ch]pp' 'tests/*.[ch]pp' 'demo/*.[ch]pp' 'tools/*.[ch]pp'; }
+
+# build_preset PRESET [TARGET…]
+build_preset() {
+  local preset=$1
+  shift
+  if [ ! -f "build/$preset/build.ninja" ]; then
+    quietly "configuring $preset" "$state/configure-$preset.log" cmake --preset "$preset"
+  fi
+  quietly "building $preset" "$state/build-$preset.log" cmake --build "build/$preset" --target "${@:-all}"
+}

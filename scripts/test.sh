@@ -1,0 +1,30 @@
+# ./dev test and ./dev fuzz.
+
+run_tests() {
+  local preset=dev
+  case ${1:-} in
+    --asan) preset=asan; shift ;;
+    --tsan) preset=tsan; shift ;;
+  esac
+  need build test
+  build_preset "$preset"
+  say "running the tests ($preset)"
+  # Address space randomisation with many bits confuses gcc 12's thread sanitizer.
+  local runner=()
+  if [ "$preset" = tsan ] && setarch -R true 2>/dev/null; then runner=(setarch -R); fi
+  "${runner[@]}" ctest --preset "$preset" --parallel "$(nproc)" ${1:+-R "$1"} --no-tests=error
+}
+
+run_fuzz() {
+  local seconds=${1:-60} target name
+  need build fuzz
+  build_preset fuzz
+  for target in build/fuzz/tests/fuzz/*_fuzz; do
+    name=$(basename "$target")
+    mkdir -p "$state/corpus/$name"
+    quietly "fuzzing $name for $seconds s" "$state/$name.log" \
+      "$target" -max_total_time="$seconds" -timeout=5 -rss_limit_mb=2048 -print_final_stats=1 \
+      -artifact_prefix="$state/$name-" "$state/corpus/$name"
+    grep -E 'stat::number_of_executed_units' "$state/$name.log" | sed "s/^/  $name /"
+  done
+}
