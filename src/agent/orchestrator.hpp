@@ -3,6 +3,7 @@
 /// Turns a question into an answer: understand, run the steps, conclude, ground.
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -39,9 +40,10 @@ struct Question {
 
 class Orchestrator {
  public:
-  /// All are outlived by the Orchestrator's users; `reasoner` decides which engine answers.
+  /// All references outlive the Orchestrator; `reasoner` decides which engine answers. Of `config`
+  /// it keeps the limits, the approval settings and what each datasource allows and denies.
   Orchestrator(Reasoner& reasoner, Catalog& catalog, const DatasourceManager& datasources,
-               LimitsConfig limits, ApprovalConfig approval, const Clock& clock);
+               const Config& config, const Clock& clock);
 
   /// Answers one question. Every failure becomes an Answer with its outcome; the last event is
   /// that Answer. Ends within `limits.question_timeout`, time spent waiting for a person excluded.
@@ -54,6 +56,7 @@ class Orchestrator {
   const DatasourceManager& datasources_;
   LimitsConfig limits_;
   ApprovalConfig approval_;
+  std::map<std::string, GuardPolicy> policies_;  // By datasource name.
   const Clock& clock_;
 };
 

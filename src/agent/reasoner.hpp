@@ -30,7 +30,8 @@ struct QuestionContext {
   std::vector<Turn> history;           ///< Oldest first; roles use the last few.
   std::vector<std::string> databases;  ///< Restrict to these; empty: all configured.
   Clock::WallTime now;
-  std::string language;  ///< BCP 47 guess from the question's words.
+  std::string language;   ///< BCP 47 guess from the question's words.
+  bool is_debug = false;  ///< Stage costs carry the full communication.
 };
 
 /// What a model call or engine stage cost, for `StageFinished`.
@@ -58,6 +59,8 @@ struct Understanding {
   std::vector<std::string> not_understood;
   std::vector<std::string> suggestions;
   std::string understood_as;
+  /// Names of the defined business terms that the question uses; smart approval wants some.
+  std::vector<std::string> semantics_detected;
 };
 
 /// What SQL writing and repair look at.
