@@ -1,0 +1,46 @@
+# A PostgreSQL server of the checkout's own, for the demo: data in .dev/postgres, loopback only.
+
+pg_bin=/usr/lib/postgresql/15/bin
+pg_home=$state/postgres
+
+# PostgreSQL refuses to run as root: then it runs as another user of a user namespace, who owns the
+# same files.
+as_server() {
+  if [ "$(id -u)" = 0 ]; then
+    unshare --user --map-user=1000 --map-group=1000 "$@"
+  else
+    "$@"
+  fi
+}
+
+free_port() {
+  local port
+  for port in $(seq 54320 54399); do
+    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
+  done
+  fail "no free port between 54320 and 54399"
+}
+
+# Starts the server (once) and sets pg_port and PGPASSWORD.
+start_postgres() {
+  if [ ! -f "$pg_home/data/PG_VERSION" ]; then
+    rm -rf "$pg_home"
+    mkdir -p "$pg_home"
+    (umask 077 && od -An -N16 -tx1 /dev/urandom | tr -d ' \n' >"$pg_home/password")
+    quietly "creating a PostgreSQL server" "$state/initdb.log" \
+      as_server "$pg_bin/initdb" -D "$pg_home/data" -U postgres -A scram-sha-256 \
+      --pwfile="$pg_home/password" --encoding=UTF8 --locale=C.UTF-8
+  fi
+  PGPASSWORD=$(cat "$pg_home/password")
+  export PGPASSWORD
+  if as_server "$pg_bin/pg_ctl" -D "$pg_home/data" status >/dev/null 2>&1; then
+    pg_port=$(sed -n 4p "$pg_home/data/postmaster.pid")
+    return
+  fi
+  pg_port=$(free_port)
+  quietly "starting PostgreSQL on 127.0.0.1:$pg_port" "$state/pg_ctl.log" \
+    as_server "$pg_bin/pg_ctl" -D "$pg_home/data" -w -l "$pg_home/server.log" \
+    -o "-p $pg_port -c listen_addresses=127.0.0.1 -c unix_socket_directories=''" start
+}
+
+stop_postgres() { as_server "$pg_bin/pg_ctl" -D "$pg_home/data" -m fast stop >/dev/null 2>&1 || true; }
