@@ -15,8 +15,8 @@ namespace askdb {
 template <class Work>
 auto run_blocking(BlockingPool& pool, Work work, std::function<void()> on_cancel)
     -> Task<std::invoke_result_t<Work&>> {
-  using Value = std::invoke_result_t<Work&>;
-  std::optional<Value> value;
+  using Produced = std::invoke_result_t<Work&>;
+  std::optional<Produced> value;
   auto body = [&value, &work] { value.emplace(work()); };
   auto start = [&pool, body, on_cancel = std::move(on_cancel)](auto handler) mutable {
     auto slot = asio::get_associated_cancellation_slot(handler);
