@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "config/config.hpp"
@@ -14,6 +15,11 @@ namespace askdb {
 
 class DatasourceManager {
  public:
+  DatasourceManager() = default;
+  /// Of datasources made elsewhere; each serves the database of its own name.
+  explicit DatasourceManager(std::vector<std::unique_ptr<Datasource>> datasources)
+      : datasources_(std::move(datasources)) {}
+
   /// Makes one datasource per configured entry; connects to none of them yet. Fails with kConfig
   /// for an unknown type or an unusable connection, naming the entry.
   static Result<std::unique_ptr<DatasourceManager>> create(
