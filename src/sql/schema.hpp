@@ -93,6 +93,25 @@ struct CrossReference {
 BOOST_DESCRIBE_STRUCT(CrossReference, (),
                       (schema, table, column, to_database, to_table, to_column, comment))
 
+/// A function, procedure, aggregate or operator that a user made: neither built in nor part of an
+/// extension. The guard refuses calls that would, or could, resolve to one.
+struct UserRoutine {
+  std::string schema;
+  std::string name;  ///< "lower", "<%%>".
+  bool is_operator = false;
+  /// Types of its arguments as `format_type` writes them: "integer", "orders", "text".
+  std::vector<std::string> arguments;
+};
+BOOST_DESCRIBE_STRUCT(UserRoutine, (), (schema, name, is_operator, arguments))
+
+/// A type that a user made, the row types of tables left out.
+struct UserType {
+  std::string schema;
+  std::string name;
+  std::string kind;  ///< "enum", "domain", "composite", "range" or "base".
+};
+BOOST_DESCRIBE_STRUCT(UserType, (), (schema, name, kind))
+
 struct Database {
   std::string name;  ///< The datasource's name in the configuration: "accounts_db".
   Dialect dialect = Dialect::kSqlite;
@@ -101,6 +120,9 @@ struct Database {
   std::string default_schema;
   std::vector<Table> tables;
   std::vector<CrossReference> cross_references;
+  /// PostgreSQL only.
+  std::vector<UserRoutine> routines;
+  std::vector<UserType> types;
   /// Changes whenever a table, column or key does; empty until introspected.
   std::string fingerprint;
 
@@ -109,7 +131,7 @@ struct Database {
   const Table* table(std::string_view schema, std::string_view wanted) const;
 };
 BOOST_DESCRIBE_STRUCT(Database, (),
-                      (name, dialect, comment, default_schema, tables, cross_references,
-                       fingerprint))
+                      (name, dialect, comment, default_schema, tables, cross_references, routines,
+                       types, fingerprint))
 
 }  // namespace askdb
