@@ -3,9 +3,12 @@
 /// A language model: text in, text or a structured value out, with usage. Knows nothing of SQL.
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/described.hpp"
@@ -58,7 +61,8 @@ struct ModelReply {
   std::string text;                       ///< Plain text, or the JSON text of `structured`.
   std::optional<json::value> structured;  ///< Present when a shape was asked for and parsed.
   TokenUsage usage;
-  std::string model;  ///< As the provider names it.
+  std::string model;          ///< As the provider names it.
+  bool is_truncated = false;  ///< The model stopped because it had used all its output tokens.
   std::chrono::milliseconds elapsed{0};
 };
 
@@ -68,6 +72,9 @@ struct ModelProgress {
   std::function<void(std::string_view)> on_text;
   /// "API overloaded. Retrying in 2s... (attempt 2/3)"
   std::function<void(const std::string&)> on_notice;
+  /// The cost of every call that came back, as it comes back: also of calls whose reply turned out
+  /// to be unusable, which no ModelReply reports.
+  std::function<void(const TokenUsage&)> on_usage;
 };
 
 /// One configured model of one provider. Serves many requests at once.
@@ -84,8 +91,10 @@ class Model {
   virtual Task<Result<ModelReply>> ask(ModelRequest request, ModelProgress progress) = 0;
 };
 
-/// Asks for a `T`. On a malformed reply one repair round tells the model the problems; then fails
-/// with kModel. The reply's usage counts all rounds.
+/// Asks for a `T`. What the model writes around the JSON, and harmless deviations from the schema
+/// (`llm/lenient_json.hpp`), are mended. On a reply that cannot be read, one repair round tells the
+/// model the problems; then fails with kModel. The reply's usage counts all rounds; only the first
+/// round is streamed.
 template <class T>
 struct Structured {
   T value;

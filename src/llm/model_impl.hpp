@@ -2,9 +2,13 @@
 
 /// Body of the template in `llm/model.hpp`; include that.
 
+#include "llm/lenient_json.hpp"
 #include "llm/model.hpp"
 
 namespace askdb {
+
+/// The failure after the repair round, or at once when more rounds cannot help.
+Error unusable_reply(const Model& model, const ModelReply& reply, const std::string& problems);
 
 template <class T>
 Task<Result<Structured<T>>> ask_structured(Model& model, std::string shape_name,
@@ -15,8 +19,10 @@ Task<Result<Structured<T>>> ask_structured(Model& model, std::string shape_name,
     auto reply = co_await model.ask(request, progress);
     if (!reply) co_return reply.error();
     usage += reply->usage;
-    std::string problems = "the reply is not JSON";
+    std::string problems = "it is not JSON";
+    if (!reply->structured) reply->structured = find_json(reply->text);
     if (reply->structured) {
+      *reply->structured = mended(*std::move(reply->structured), request.shape->schema);
       auto parsed = from_json<T>(*reply->structured);
       if (parsed) {
         reply->usage = usage;
@@ -24,14 +30,9 @@ Task<Result<Structured<T>>> ask_structured(Model& model, std::string shape_name,
       }
       problems = parsed.error().message;
     }
-    if (round == 1) {
-      co_return Error{
-          .fault = Fault::kModel,
-          .message = "The model " + model.name() + " twice gave an unusable reply.",
-          .next_step = "Ask again, or configure a model that supports structured output.",
-          .detail = problems};
-    }
+    if (round == 1 || reply->is_truncated) co_return unusable_reply(model, *reply, problems);
     request = repair_request(std::move(request), *reply, problems);
+    progress.on_text = nullptr;
   }
 }
 
