@@ -115,7 +115,8 @@ struct ConfigSources {
   std::string file;
   std::filesystem::path folder = ".";
   std::map<std::string, std::string> environment;
-  /// `-d` on the command line: URLs or files that replace the configured datasources.
+  /// `-d` on the command line: URLs, files or names of configured datasources. They replace the
+  /// configured list.
   std::vector<std::string> urls;
 };
 
@@ -124,5 +125,8 @@ Result<Config> load_config(const ConfigSources& sources);
 
 /// A datasource from `postgresql://…`, `sqlite:///path` or a bare file path.
 Result<DatasourceConfig> datasource_from_url(const std::string& url);
+
+/// docs/configuration.md: every setting, from the table that the loader itself uses.
+std::string configuration_document();
 
 }  // namespace askdb

@@ -1,0 +1,153 @@
+#include <filesystem>
+#include <set>
+
+#include "base/text.hpp"
+#include "config/sources.hpp"
+
+namespace askdb {
+namespace {
+
+Error wrong(std::string message, std::string next_step) {
+  return {.fault = Fault::kConfig,
+          .message = std::move(message),
+          .next_step = std::move(next_step),
+          .detail = {}};
+}
+
+std::string percent_decoded(std::string_view text) {
+  auto digit = [](char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    const char low = static_cast<char>(c | 0x20);
+    return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+  };
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool is_escape =
+        text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0;
+    if (!is_escape) {
+      out += text[i];
+      continue;
+    }
+    out += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
+    i += 2;
+  }
+  return out;
+}
+
+/// The URL without its password, wherever it stands. A raw '@' or '/' in a password is a mistake
+/// that libpq reports; it must not show the password either, hence the last '@' of all.
+std::string without_password(const std::string& url) {
+  const auto start = url.find("://") + 3;
+  const auto query = url.find('?', start);
+  std::string head = url.substr(0, query);
+  const auto at = head.rfind('@');
+  const auto colon = head.find(':', start);
+  if (at != std::string::npos && colon < at) head.erase(colon, at - colon);
+  if (query == std::string::npos) return head;
+  std::string kept;
+  for (const auto part : split(std::string_view(url).substr(query + 1), '&')) {
+    const auto name = to_lower(part.substr(0, part.find('=')));
+    if (name.find("password") != std::string::npos) continue;
+    (kept += kept.empty() ? '?' : '&') += part;
+  }
+  return head + kept;
+}
+
+/// A name for people: the last part of the path, without its ending.
+std::string name_from(std::string path) {
+  path = path.substr(0, path.find('?'));
+  const auto name = std::filesystem::path(path).stem().string();
+  return name.empty() ? "database" : name;
+}
+
+bool is_file(const std::string& path) {
+  std::error_code failed;
+  return std::filesystem::is_regular_file(path, failed);
+}
+
+Result<DatasourceConfig> sqlite_file(const std::vector<std::string>& candidates) {
+  for (const auto& path : candidates) {
+    if (!is_file(path)) continue;
+    DatasourceConfig made;
+    made.type = DatasourceType::kSqlite;
+    made.connection = path;
+    made.display_url = "sqlite:///" + path;
+    made.name = name_from(path);
+    return made;
+  }
+  std::error_code failed;
+  if (std::filesystem::is_directory(candidates.front(), failed)) {
+    return wrong("\"" + candidates.front() + "\" is a folder, not a database.",
+                 "Name a file in it.");
+  }
+  return wrong("There is no file \"" + candidates.front() + "\".",
+               "Check the path: relative ones start at the folder of the configuration, or at the "
+               "current one on the command line.");
+}
+
+Result<DatasourceConfig> sqlite_url(std::string rest) {
+  std::vector<std::string> candidates;
+  auto consider = [&](const std::string& text) {
+    // Four slashes: an absolute path. Three: absolute, or relative as other tools read it.
+    const auto path = text.starts_with("//") ? text.substr(1) : text;
+    candidates.push_back(path);
+    if (text.starts_with('/') && !text.starts_with("//")) candidates.push_back(path.substr(1));
+  };
+  consider(rest);
+  consider(percent_decoded(rest.substr(0, rest.find('?'))));
+  return sqlite_file(candidates);
+}
+
+}  // namespace
+
+Result<DatasourceConfig> datasource_from_url(const std::string& given) {
+  const std::string url(trim(given));
+  if (url.empty()) {
+    return wrong("The database address is empty.",
+                 "Write postgresql://user@host/database, sqlite:///path, or a file's path.");
+  }
+  const auto scheme_end = url.find("://");
+  if (scheme_end == std::string::npos) return sqlite_file({url});
+  const auto scheme = to_lower(url.substr(0, scheme_end));
+  if (scheme == "sqlite" || scheme == "sqlite3" || scheme == "file") {
+    return sqlite_url(url.substr(scheme_end + 3));
+  }
+  if (scheme != "postgresql" && scheme != "postgres") {
+    const auto hint = nearest(scheme, {"postgresql", "postgres", "sqlite"});
+    return wrong("askdb cannot read \"" + shortened(scheme, 30) + "://\" addresses.",
+                 hint.empty() ? "It reads postgresql://, sqlite:/// and file paths."
+                              : "Did you mean \"" + hint + "://\"?");
+  }
+  DatasourceConfig made;
+  made.type = DatasourceType::kPostgresql;
+  made.connection = "postgresql" + url.substr(scheme_end);
+  made.display_url = without_password(made.connection);
+  const auto path = made.display_url.find('/', made.display_url.find("://") + 3);
+  made.name = path == std::string::npos ? "database" : name_from(made.display_url.substr(path));
+  return made;
+}
+
+namespace config {
+
+void set_server(DatasourceConfig& datasource, const ServerParts& parts) {
+  std::string connection;
+  auto add = [&](const std::string& key, const std::string& value) {
+    if (value.empty()) return;
+    // libpq: in quotes, with \ before ' and \ (manual, 34.1.1.1).
+    const auto escaped = replace_all(replace_all(value, "\\", "\\\\"), "'", "\\'");
+    connection += (connection.empty() ? "" : " ") + key + "='" + escaped + "'";
+  };
+  add("host", parts.host);
+  add("port", parts.port);
+  add("dbname", parts.database);
+  add("user", parts.user);
+  add("password", parts.password);
+  for (const auto& [key, value] : parts.options) add(key, value);
+  datasource.type = DatasourceType::kPostgresql;
+  datasource.connection = connection;
+  datasource.display_url = "postgresql://" + (parts.user.empty() ? "" : parts.user + "@") +
+                           parts.host + ":" + parts.port + "/" + parts.database;
+}
+
+}  // namespace config
+}  // namespace askdb

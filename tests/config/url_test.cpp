@@ -1,0 +1,66 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "config/config.hpp"
+
+namespace askdb {
+namespace {
+
+/// A folder with one file, removed at the end.
+class DatasourceUrl : public testing::Test {
+ protected:
+  DatasourceUrl() {
+    std::string pattern = std::filesystem::temp_directory_path() / "askdb-url-XXXXXX";
+    folder_ = mkdtemp(pattern.data());
+    std::ofstream(folder_ / "my shop.db") << "x";
+  }
+  ~DatasourceUrl() override { std::filesystem::remove_all(folder_); }
+  std::filesystem::path folder_;
+};
+
+std::string shown(const std::string& url) {
+  const auto made = datasource_from_url(url);
+  return made ? made->display_url : "error: " + made.error().message;
+}
+
+TEST_F(DatasourceUrl, TakesAFileInEveryCommonSpelling) {
+  const std::string file = folder_ / "my shop.db";
+  for (const auto& url : {file, "sqlite:///" + file, "sqlite://" + file, "file://" + file,
+                          "sqlite://" + folder_.string() + "/my%20shop.db",
+                          "SQLite://" + file + "?mode=ro", " " + file + " "}) {
+    const auto made = datasource_from_url(url);
+    ASSERT_TRUE(made.has_value()) << url << ": " << made.error().message;
+    EXPECT_EQ(made->connection, file) << url;
+    EXPECT_EQ(made->name, "my shop") << url;
+    EXPECT_EQ(made->type, DatasourceType::kSqlite) << url;
+  }
+}
+
+TEST_F(DatasourceUrl, SaysThatAFolderIsNoDatabase) {
+  EXPECT_EQ(shown(folder_), "error: \"" + folder_.string() + "\" is a folder, not a database.");
+}
+
+TEST(DatasourceUrlText, NeverShowsAPassword) {
+  EXPECT_EQ(shown("postgresql://ann:pw@h/d"), "postgresql://ann@h/d");
+  EXPECT_EQ(shown("postgres://ann:p@w@h/d"), "postgresql://ann@h/d");
+  EXPECT_EQ(shown("postgres://ann:p/w@h/d"), "postgresql://ann@h/d");
+  EXPECT_EQ(shown("postgresql://:pw@/d"), "postgresql://@/d");
+  EXPECT_EQ(shown("postgresql:///d?user=ann&password=pw&host=/tmp"),
+            "postgresql:///d?user=ann&host=/tmp");
+  EXPECT_EQ(shown("postgresql://h/d?sslPassword=pw"), "postgresql://h/d");
+}
+
+TEST(DatasourceUrlText, NamesTheDatabaseAfterThePath) {
+  EXPECT_EQ(datasource_from_url("postgresql://h/shop?sslmode=require")->name, "shop");
+  EXPECT_EQ(datasource_from_url("postgresql://h")->name, "database");
+}
+
+TEST(DatasourceUrlText, SaysWhatItReads) {
+  EXPECT_EQ(shown(""), "error: The database address is empty.");
+  EXPECT_EQ(shown("mysql2://h/d"), "error: askdb cannot read \"mysql2://\" addresses.");
+}
+
+}  // namespace
+}  // namespace askdb
