@@ -12,10 +12,16 @@
 
 namespace askdb::sqlite {
 
+/// `Accesses::refused_action` when a virtual table of SQLite itself was named: pragma_table_info,
+/// dbstat.
+inline constexpr std::string_view kVirtualTable = "a virtual table";
+
 /// Filled while a statement is compiled.
 struct Accesses {
-  /// A table that is read, and the view or subquery through which (empty: directly).
+  /// A table of which columns are read, and the view or CTE through which (empty: directly).
   std::set<std::pair<std::string, std::string>> reads;
+  /// The same for names in FROM of which no column is read: tables, but CTEs too.
+  std::set<std::pair<std::string, std::string>> mentions;
   std::set<std::string> functions;
   std::string refused_function;  ///< The first that is not allowed.
   std::string refused_action;    ///< The first other thing that is not allowed: "PRAGMA".
@@ -28,8 +34,8 @@ bool is_allowed_function(std::string_view name);
 /// Table-valued functions that read nothing but their arguments.
 bool is_allowed_table_function(std::string_view name);
 
-/// Uses json_each and json_tree once: their set-up would be refused under the authorizer. Call before
-/// `set_authorizer`, once per handle.
+/// Uses json_each, json_tree and the virtual tables of the schema once: their set-up would be
+/// refused under the authorizer. Call before `set_authorizer`, once per handle.
 void prepare_table_functions(sqlite3* handle);
 
 /// Reports into `accesses`, which must live until the authorizer is changed; null only judges.

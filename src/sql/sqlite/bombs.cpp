@@ -40,8 +40,9 @@ std::optional<Refusal> check_format(const Token& token) {
       widest = std::max(widest, leading_number(format, at));
     }
     if (is_star || widest > kMaxWidth) {
-      return Refusal{"cost", "The format " + shortened(token.text, 60) +
-                                 " asks for a width of more than 1000 or one that is not constant.",
+      return Refusal{"cost",
+                     "The format " + shortened(token.text, 60) +
+                         " asks for a width of more than 1000 or one that is not constant.",
                      "Write the width as a number up to 1000.", token.offset};
     }
   }
@@ -109,6 +110,15 @@ std::optional<Refusal> check_expansion(const std::vector<Token>& tokens,
 
 }  // namespace
 
+bool has_bound(const std::vector<Token>& tokens, const CommonTable& table) {
+  for (std::size_t i = table.first; i < table.last; ++i) {
+    for (const auto word : {"where", "limit", "on", "using", "having", "natural"}) {
+      if (is(tokens[i], word)) return true;
+    }
+  }
+  return false;
+}
+
 bool is_recursive(const std::vector<Token>& tokens, const CommonTable& table) {
   const std::string lower_name = to_lower(table.name);
   for (std::size_t i = table.first; i < table.last; ++i) {
@@ -121,8 +131,7 @@ std::optional<Refusal> find_bomb(const std::vector<Token>& tokens,
                                  const std::vector<CommonTable>& tables) {
   for (std::size_t i = 0; i + 3 < tokens.size(); ++i) {
     if (tokens[i].kind == TokenKind::kMark || !is(tokens[i + 1], "(")) continue;
-    const auto refusal =
-        check_call(unquoted(tokens[i]), tokens[i], tokens[i + 2], tokens[i + 3]);
+    const auto refusal = check_call(unquoted(tokens[i]), tokens[i], tokens[i + 2], tokens[i + 3]);
     if (refusal) return refusal;
   }
   if (tables.empty()) return std::nullopt;

@@ -16,6 +16,9 @@ namespace askdb::sqlite {
 std::optional<Refusal> find_bomb(const std::vector<Token>& tokens,
                                  const std::vector<CommonTable>& tables);
 
+/// Has the CTE a condition or a limit anywhere that could end a recursion?
+bool has_bound(const std::vector<Token>& tokens, const CommonTable& table);
+
 /// Does the CTE read itself?
 bool is_recursive(const std::vector<Token>& tokens, const CommonTable& table);
 

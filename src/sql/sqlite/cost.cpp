@@ -39,10 +39,9 @@ class Program {
   Program(sqlite3* handle, std::string_view sql, const RowCounts& rows) {
     const auto statement = prepare(handle, "EXPLAIN " + std::string(sql));
     while (statement && sqlite3_step(statement.get()) == SQLITE_ROW) {
-      code_.push_back({std::string(text_of(statement.get(), 1)),
-                       sqlite3_column_int(statement.get(), 2),
-                       sqlite3_column_int(statement.get(), 3),
-                       sqlite3_column_int(statement.get(), 4)});
+      code_.push_back(
+          {std::string(text_of(statement.get(), 1)), sqlite3_column_int(statement.get(), 2),
+           sqlite3_column_int(statement.get(), 3), sqlite3_column_int(statement.get(), 4)});
     }
     const auto roots = prepare(handle, "SELECT rootpage, tbl_name FROM sqlite_schema");
     while (roots && sqlite3_step(roots.get()) == SQLITE_ROW) {
@@ -71,10 +70,13 @@ class Program {
       if (step.p2 >= at || step.p2 <= 0) continue;
       if (step.code == "Next" || step.code == "Prev" || step.code == "SorterNext" ||
           step.code == "VNext") {
-        loops_.push_back({.first = step.p2, .last = at, .cursor = step.p1,
+        loops_.push_back({.first = step.p2,
+                          .last = at,
+                          .cursor = step.p1,
                           .is_lookup = starts_with_seek(step.p1, step.p2)});
       } else if (step.code == "Goto" && code_[static_cast<std::size_t>(step.p2)].code == "Yield") {
-        loops_.push_back({.first = step.p2, .last = at,
+        loops_.push_back({.first = step.p2,
+                          .last = at,
                           .coroutine = code_[static_cast<std::size_t>(step.p2)].p1});
       }
     }

@@ -55,8 +55,9 @@ Error unreadable(const std::string& path) {
   }
   return {.fault = Fault::kConnection,
           .message = "There is no file `" + path + "`.",
-          .next_step = "Check the path of the datasource; a relative path starts at the folder in "
-                       "which askdb was started.",
+          .next_step =
+              "Check the path of the datasource; a relative path starts at the folder in "
+              "which askdb was started.",
           .detail = failed.message()};
 }
 

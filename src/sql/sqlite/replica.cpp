@@ -22,8 +22,9 @@ bool is_internal(const std::string& name) { return to_lower(name).rfind("sqlite_
 /// Tables that full-text and R-tree tables keep their data in.
 std::map<std::string, std::string> table_types(sqlite3* handle) {
   std::map<std::string, std::string> types;
-  const auto statement = prepare(handle, "SELECT name, type FROM pragma_table_list "
-                                         "WHERE schema = 'main'");
+  const auto statement = prepare(handle,
+                                 "SELECT name, type FROM pragma_table_list "
+                                 "WHERE schema = 'main'");
   while (statement && sqlite3_step(statement.get()) == SQLITE_ROW) {
     types.emplace(text_of(statement.get(), 0), text_of(statement.get(), 1));
   }
@@ -101,10 +102,10 @@ Result<Done> Replica::copy(sqlite3* source, sqlite3* target, const std::string& 
   sqlite3_limit(target, SQLITE_LIMIT_SQL_LENGTH, 1 << 20);
   execute(target, "PRAGMA ignore_check_constraints=1");
   execute(target, "BEGIN");
-  const auto read =
-      prepare(source, "SELECT type, name, sql FROM sqlite_schema "
-                      "WHERE sql IS NOT NULL AND type IN ('table', 'index', 'view') "
-                      "ORDER BY type = 'view', type = 'index', rowid");
+  const auto read = prepare(source,
+                            "SELECT type, name, sql FROM sqlite_schema "
+                            "WHERE sql IS NOT NULL AND type IN ('table', 'index', 'view') "
+                            "ORDER BY type = 'view', type = 'index', rowid");
   int code = SQLITE_ERROR;
   while (read && (code = sqlite3_step(read.get())) == SQLITE_ROW) {
     const std::string type(text_of(read.get(), 0));
@@ -123,8 +124,8 @@ Result<Done> Replica::copy(sqlite3* source, sqlite3* target, const std::string& 
   for (auto& [key, relation] : relations_) {
     sqlite3_bind_text(strict.get(), 1, relation.name.data(), static_cast<int>(relation.name.size()),
                       SQLITE_STATIC);
-    const bool is_strict = sqlite3_step(strict.get()) == SQLITE_ROW &&
-                           sqlite3_column_int(strict.get(), 0) != 0;
+    const bool is_strict =
+        sqlite3_step(strict.get()) == SQLITE_ROW && sqlite3_column_int(strict.get(), 0) != 0;
     sqlite3_reset(strict.get());
     add_columns(target, relation, is_strict);
     if (!relation.is_view) relation.rows = estimate_rows(source, relation.name).value_or(1e6);

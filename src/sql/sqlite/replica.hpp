@@ -4,7 +4,8 @@
 /// file itself is neither read nor locked by a check.
 ///
 /// Each table of the copy holds one made-up row (keys 1, other columns NULL, or 2 where NULL is not
-/// allowed), so that a recursion that starts from a table starts, and one that follows parents ends.
+/// allowed), so that a recursion that starts from a table starts, and one that follows parents
+/// ends.
 
 #include <cstdint>
 #include <map>

@@ -15,8 +15,8 @@ std::optional<double> estimate_rows(sqlite3* handle, const std::string& table) {
     // A line of sqlite_stat1 starts with the number of rows.
     return std::strtod(std::string(text_of(statement.get(), 0)).c_str(), nullptr);
   };
-  const auto measured = first_number("SELECT stat FROM sqlite_stat1 WHERE tbl = " +
-                                     quoted_literal(table) + " LIMIT 1");
+  const auto measured = first_number(
+      "SELECT stat FROM sqlite_stat1 WHERE tbl = " + quoted_literal(table) + " LIMIT 1");
   if (measured) return measured;
   const std::string name = quoted_identifier(table);
   // Only the real rowid: a column of that name may hold anything.

@@ -38,10 +38,10 @@ std::size_t after_bracket(const std::vector<Token>& tokens, std::size_t open);
 
 /// One `name AS (body)` of a WITH clause; indexes into the tokens.
 struct CommonTable {
-  std::string name;        ///< As written, without quotes.
-  std::size_t first = 0;   ///< First token of the body.
-  std::size_t last = 0;    ///< The closing bracket.
-  std::size_t with = 0;    ///< The WITH it belongs to.
+  std::string name;          ///< As written, without quotes.
+  std::size_t first = 0;     ///< First token of the body.
+  std::size_t last = 0;      ///< The closing bracket.
+  std::size_t with = 0;      ///< The WITH it belongs to.
   std::size_t list_end = 0;  ///< The first token after the whole WITH list.
 };
 
