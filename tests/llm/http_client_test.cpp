@@ -1,0 +1,284 @@
+#include "llm/http/http_client.hpp"
+
+#include <gmock/gmock.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read.hpp>
+#include <boost/asio/write.hpp>
+#include <fstream>
+#include <thread>
+
+#include "fixtures/certificates.hpp"
+#include "fixtures/model_server.hpp"
+#include "fixtures/proxy_server.hpp"
+#include "fixtures/run_task.hpp"
+
+namespace askdb {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using testing::ModelServer;
+using ::testing::Not;
+using testing::ProxyServer;
+using testing::ServerReply;
+
+class Http : public ::testing::Test {
+ protected:
+  HttpClient& client() {
+    if (!client_) client_ = HttpClient::make(io_.get_executor(), environment_, limits_).value();
+    return *client_;
+  }
+  HttpRequest post(const std::string& url, const std::string& body = "{}") {
+    HttpRequest request;
+    request.url = parse_http_url(url, "base_url").value();
+    request.target = request.url.target("/v1/messages");
+    request.headers = {{"x-api-key", "sk-secret-key"}, {"content-type", "application/json"}};
+    request.body = body;
+    request.timeout = 5s;
+    return request;
+  }
+  Result<HttpReply> send(HttpRequest request) {
+    return testing::run_task(io_, client().send(std::move(request)));
+  }
+
+  asio::io_context io_;
+  std::map<std::string, std::string> environment_;
+  HttpLimits limits_;
+  std::shared_ptr<HttpClient> client_;
+};
+
+/// Says to its one client what a server of another protocol says, and waits until that leaves.
+class OtherServer {
+ public:
+  OtherServer() : acceptor_(io_, {asio::ip::make_address("127.0.0.1"), 0}) {
+    thread_ = std::thread([this] {
+      boost::system::error_code failed;
+      auto socket = acceptor_.accept();
+      asio::write(socket, asio::buffer(std::string("SSH-2.0-OpenSSH_9.2\r\n\r\n")), failed);
+      std::string ignored;
+      asio::read(socket, asio::dynamic_buffer(ignored), failed);
+    });
+  }
+  ~OtherServer() { thread_.join(); }
+  OtherServer(const OtherServer&) = delete;
+  OtherServer& operator=(const OtherServer&) = delete;
+  std::string port() const { return std::to_string(acceptor_.local_endpoint().port()); }
+
+ private:
+  asio::io_context io_;
+  asio::ip::tcp::acceptor acceptor_;
+  std::thread thread_;
+};
+
+TEST_F(Http, PostsAndKeepsTheConnection) {
+  ModelServer server;
+  server.script({ServerReply::sends("one"), ServerReply::sends("two")});
+  EXPECT_EQ(send(post(server.url(), R"({"a":1})"))->body, "one");
+  EXPECT_EQ(send(post(server.url()))->body, "two");
+  EXPECT_EQ(server.connections(), 1U);
+  const auto first = server.requests().at(0);
+  EXPECT_EQ(first.method, "POST");
+  EXPECT_EQ(first.body, R"({"a":1})");
+  EXPECT_EQ(first.headers.at("x-api-key"), "sk-secret-key");
+  EXPECT_EQ(first.headers.at("host"), "127.0.0.1:" + std::to_string(server.port()));
+}
+
+TEST_F(Http, ReportsStatusAndHeadersOfARefusal) {
+  ModelServer server;
+  server.script({ServerReply::fails(429, "slow down").with_header("Retry-After", "7")});
+  const auto reply = send(post(server.url()));
+  EXPECT_EQ(reply->status, 429U);
+  EXPECT_EQ(reply->headers.at("retry-after"), "7");
+  EXPECT_THAT(reply->body, HasSubstr("slow down"));
+}
+
+TEST_F(Http, DoesNotFollowRedirects) {
+  ModelServer server;
+  server.script({ServerReply::fails(302, "").with_header("Location", "http://127.0.0.1:1/")});
+  EXPECT_EQ(send(post(server.url()))->status, 302U);
+  EXPECT_EQ(server.requests().size(), 1U);
+}
+
+TEST_F(Http, ReplacesAKeptConnectionThatTheServerClosed) {
+  ModelServer server;
+  auto closing = ServerReply::sends("one");
+  closing.closes_after = true;
+  server.script({closing, ServerReply::sends("two")});
+  EXPECT_EQ(send(post(server.url()))->body, "one");
+  EXPECT_EQ(send(post(server.url()))->body, "two");
+  EXPECT_EQ(server.connections(), 2U);
+}
+
+TEST_F(Http, ReplacesAKeptConnectionThatClosesWithoutAnswering) {
+  ModelServer server;
+  ServerReply silent;
+  silent.is_silent = true;
+  server.script({ServerReply::sends("one"), silent, ServerReply::sends("two")});
+  EXPECT_EQ(send(post(server.url()))->body, "one");
+  EXPECT_EQ(send(post(server.url()))->body, "two");
+}
+
+TEST_F(Http, FailsWhenAFreshConnectionClosesWithoutAnswering) {
+  ModelServer server;
+  ServerReply silent;
+  silent.is_silent = true;
+  server.script({silent});
+  const auto reply = send(post(server.url()));
+  EXPECT_EQ(reply.error().fault, Fault::kConnection);
+  EXPECT_EQ(server.requests().size(), 1U);
+}
+
+TEST_F(Http, FailsWhenTheBodyIsCutOff) {
+  ModelServer server;
+  auto cut = ServerReply::sends("0123456789");
+  cut.body_bytes = 4;
+  server.script({cut});
+  EXPECT_EQ(send(post(server.url())).error().fault, Fault::kConnection);
+}
+
+TEST_F(Http, HandsABodyOnInPiecesOnlyWhenItIsAnAnswer) {
+  ModelServer server;
+  server.script({ServerReply::sends("event"), ServerReply::fails(500, "broken")});
+  std::string pieces;
+  auto request = post(server.url());
+  request.on_body = [&](std::string_view piece) { pieces += piece; };
+  EXPECT_EQ(send(request)->body, "");
+  EXPECT_THAT(send(request)->body, HasSubstr("broken"));
+  EXPECT_EQ(pieces, "event");
+}
+
+TEST_F(Http, RefusesABodyThatIsTooBig) {
+  limits_.max_body_bytes = 1000;
+  ModelServer server;
+  server.otherwise([](const auto&) { return ServerReply::sends(std::string(1001, 'x')); });
+  EXPECT_EQ(send(post(server.url())).error().fault, Fault::kModel);
+  auto streamed = post(server.url(), R"({"stream": true})");
+  EXPECT_EQ(send(streamed).error().fault, Fault::kModel) << "chunked, so without a length";
+}
+
+TEST_F(Http, TimesOutAndClosesTheConnection) {
+  ModelServer server;
+  auto slow = ServerReply::sends("late");
+  slow.delay = 30s;
+  server.script({slow});
+  auto request = post(server.url());
+  request.timeout = 50ms;
+  const auto reply = send(request);
+  EXPECT_EQ(reply.error().fault, Fault::kTimeout);
+  EXPECT_THAT(reply.error().message, HasSubstr("50 ms"));
+  EXPECT_TRUE(server.wait_for_closed(1));
+}
+
+TEST_F(Http, SaysWhichServerCannotBeReached) {
+  const auto refused = send(post("http://127.0.0.1:1"));
+  EXPECT_EQ(refused.error().fault, Fault::kConnection);
+  EXPECT_THAT(refused.error().message, HasSubstr("127.0.0.1:1"));
+  const auto unknown = send(post("http://no-such-host.invalid"));
+  EXPECT_EQ(unknown.error().fault, Fault::kConnection);
+  EXPECT_THAT(unknown.error().message, HasSubstr("no-such-host.invalid"));
+}
+
+TEST_F(Http, SaysThatAReplyIsNotHttp) {
+  const OtherServer other;
+  const auto reply = send(post("http://127.0.0.1:" + other.port()));
+  client_.reset();
+  EXPECT_EQ(reply.error().fault, Fault::kModel);
+  EXPECT_THAT(reply.error().message, HasSubstr("not HTTP"));
+}
+
+/// HTTPS on localhost with an authority that only this test knows.
+class Https : public Http {
+ protected:
+  Https() : server_({certificates_.certificate, certificates_.key}) {
+    std::string pattern = ::testing::TempDir() + "authority.XXXXXX";
+    const int file = ::mkstemp(pattern.data());
+    ::close(file);
+    path_ = pattern;
+    std::ofstream(path_) << certificates_.authority;
+  }
+  ~Https() override { ::unlink(path_.c_str()); }
+
+  testing::TestCertificates certificates_ = testing::make_certificates("localhost");
+  ModelServer server_;
+  std::string path_;
+};
+
+TEST_F(Https, TrustsTheAuthorityOfSslCertFile) {
+  environment_["SSL_CERT_FILE"] = path_;
+  server_.script({ServerReply::sends("one"), ServerReply::sends("two")});
+  EXPECT_EQ(send(post(server_.url()))->body, "one");
+  EXPECT_EQ(send(post(server_.url()))->body, "two");
+  EXPECT_EQ(server_.connections(), 1U);
+}
+
+TEST_F(Https, RefusesAnUnknownAuthorityAndSaysWhatToDo) {
+  const auto reply = send(post(server_.url()));
+  ASSERT_FALSE(reply);
+  EXPECT_EQ(reply.error().fault, Fault::kConfig) << "asking again would not help";
+  EXPECT_THAT(reply.error().message, HasSubstr("localhost is not trusted"));
+  EXPECT_THAT(reply.error().next_step, HasSubstr("SSL_CERT_FILE"));
+  EXPECT_TRUE(server_.requests().empty()) << "the key was not sent";
+}
+
+TEST_F(Https, RefusesACertificateOfAnotherHost) {
+  environment_["SSL_CERT_FILE"] = path_;
+  const auto reply = send(post("https://127.0.0.1:" + std::to_string(server_.port())));
+  ASSERT_FALSE(reply);
+  EXPECT_EQ(reply.error().fault, Fault::kConfig);
+  EXPECT_THAT(reply.error().message, HasSubstr("IP address mismatch"));
+}
+
+TEST_F(Https, SaysThatAServerDoesNotSpeakTls) {
+  const OtherServer other;
+  const auto reply = send(post("https://127.0.0.1:" + other.port()));
+  EXPECT_EQ(reply.error().fault, Fault::kConfig);
+  EXPECT_THAT(reply.error().next_step, HasSubstr("http://"));
+}
+
+TEST_F(Https, ReachesAServerThroughAProxy) {
+  certificates_ = testing::make_certificates("models.test");
+  std::ofstream(path_) << certificates_.authority;
+  ModelServer server({certificates_.certificate, certificates_.key});
+  ProxyServer proxy("dXNlcjpwQHNz");
+  proxy.lead_to(server.port());
+  environment_ = {{"SSL_CERT_FILE", path_},
+                  {"https_proxy", "http://user:p%40ss@127.0.0.1:" + std::to_string(proxy.port())}};
+  server.script({ServerReply::sends("one"), ServerReply::sends("two")});
+  EXPECT_EQ(send(post("https://models.test"))->body, "one");
+  EXPECT_EQ(send(post("https://models.test"))->body, "two");
+  EXPECT_THAT(proxy.requests(), ElementsAre("CONNECT models.test:443"));
+  EXPECT_FALSE(server.requests().at(0).headers.contains("proxy-authorization"));
+}
+
+TEST_F(Https, SaysThatAProxyWantsAPassword) {
+  ProxyServer proxy("dXNlcjpwYXNz");
+  environment_["HTTPS_PROXY"] = "http://user:wrong@127.0.0.1:" + std::to_string(proxy.port());
+  const auto reply = send(post("https://models.test"));
+  EXPECT_EQ(reply.error().fault, Fault::kConfig);
+  EXPECT_THAT(reply.error().message, HasSubstr("user name and password"));
+  EXPECT_THAT(reply.error().message + reply.error().detail, Not(HasSubstr("wrong")));
+}
+
+TEST_F(Http, SendsPlainRequestsToAProxyWhole) {
+  ModelServer proxy;
+  environment_["http_proxy"] = "127.0.0.1:" + std::to_string(proxy.port());
+  EXPECT_EQ(send(post("http://models.test:8080"))->status, 200U);
+  EXPECT_EQ(proxy.requests().at(0).path, "http://models.test:8080/v1/messages");
+}
+
+TEST_F(Http, RefusesSettingsThatCannotBeUsed) {
+  auto error = [&](const std::string& name, const std::string& value) {
+    return HttpClient::make(io_.get_executor(), {{name, value}}).error();
+  };
+  EXPECT_EQ(error("SSL_CERT_FILE", "/no/such/file").fault, Fault::kConfig);
+  EXPECT_THAT(error("SSL_CERT_FILE", "/no/such/file").message, HasSubstr("/no/such/file"));
+  EXPECT_THAT(error("HTTPS_PROXY", "socks5://h:1").message, HasSubstr("HTTPS_PROXY"));
+  EXPECT_THAT(error("HTTPS_PROXY", "https://u:hush@h:1").message, Not(HasSubstr("hush")));
+}
+
+}  // namespace
+}  // namespace askdb
