@@ -47,7 +47,8 @@ class Orchestrator {
 
   /// Answers one question. Every failure becomes an Answer with its outcome; the last event is
   /// that Answer. Ends within `limits.question_timeout`, time spent waiting for a person excluded.
-  /// Cancelling the task cancels the model call and the statement under way.
+  /// Cancelling the task (cancellation_type::terminal) cancels the model call and the statement
+  /// under way, and it still ends with an Answer; a task cancelled before it starts throws.
   Task<Answer> answer(Question question, EventSink sink);
 
  private:

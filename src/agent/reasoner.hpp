@@ -61,6 +61,7 @@ struct Understanding {
   std::string understood_as;
   /// Names of the defined business terms that the question uses; smart approval wants some.
   std::vector<std::string> semantics_detected;
+  std::string engine;  ///< Who understood it, where a reasoner has several; else empty.
 };
 
 /// What SQL writing and repair look at.

@@ -1,0 +1,190 @@
+#include "agent/step_runner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/asio/as_tuple.hpp>
+#include <utility>
+
+#include "agent/approval.hpp"
+
+namespace askdb {
+namespace {
+
+Refusal cost_refusal(double cost, double limit) {
+  return {.rule = "cost",
+          .message = fmt::format("The statement is too expensive: the planner's cost is {:.0f}, "
+                                 "allowed is {:.0f}.",
+                                 cost, limit),
+          .instead = "Filter earlier, join on keys, or ask for a shorter period.",
+          .offset = {}};
+}
+
+/// Leaves the queue of approvals even if the wait is cancelled.
+class Asking {
+ public:
+  explicit Asking(StepShare& share) : share_(share) { share_.is_asking = true; }
+  Asking(const Asking&) = delete;
+  Asking& operator=(const Asking&) = delete;
+  ~Asking() {
+    share_.is_asking = false;
+    share_.turn.cancel();
+  }
+
+ private:
+  StepShare& share_;
+};
+
+}  // namespace
+
+StepRun::StepRun(StepShare& share, PlanStep step, std::vector<StepExecutionResult> previous,
+                 std::optional<SqlGenerationResult> sql)
+    : share_(share),
+      step_(std::move(step)),
+      previous_(std::move(previous)),
+      sql_(std::move(sql)),
+      machine_(share.limits.max_attempts) {
+  result_.step_number = step_.step_number;
+  reasons_ = reasons_to_ask(share.mode, share.approval, share.understanding);
+}
+
+Task<StepOutcome> StepRun::run() {
+  const auto started = share_.clock.instant();
+  auto unusable = co_await prepare();
+  if (unusable) co_return failed(*std::move(unusable));
+  if (sql_) reasoning_ = sql_->reasoning;
+  step::Action action = machine_.next(step::Begin{sql_ ? sql_->sql : ""});
+  while (!std::holds_alternative<step::Succeed>(action)) {
+    if (auto* end = std::get_if<step::Fail>(&action)) {
+      result_.elapsed_ms = elapsed_since(share_.clock, started).count();
+      co_return failed(located(std::move(end->error)));
+    }
+    auto event = co_await perform(std::move(action));
+    action = machine_.next(event);
+    report(event, action);
+  }
+  result_.elapsed_ms = elapsed_since(share_.clock, started).count();
+  result_.success = true;
+  result_.sql = machine_.sql();
+  result_.attempts = machine_.attempt();
+  share_.sink(StepFinished{result_});
+  co_return StepOutcome{std::move(result_), {}};
+}
+
+Task<std::optional<Error>> StepRun::prepare() {
+  auto names = step_.databases;
+  if (names.empty() && sql_ && !sql_->database.empty()) names.push_back(sql_->database);
+  if (names.empty() && share_.datasources.all().size() == 1) {
+    names.push_back(share_.datasources.all().front()->name());
+  }
+  auto routed = share_.datasources.route(names);
+  if (!routed) co_return routed.error();
+  source_ = *routed;
+  step_.databases = std::move(names);
+  result_.database = source_->name();
+  auto entry = co_await share_.catalog.entry(source_->name());
+  if (!entry) co_return located(entry.error());
+  entry_ = *std::move(entry);
+  co_return std::nullopt;
+}
+
+Task<step::Event> StepRun::perform(step::Action action) {
+  if (std::holds_alternative<step::WriteSql>(action)) co_return co_await write();
+  if (auto* check_it = std::get_if<step::CheckSql>(&action)) {
+    co_return co_await check(std::move(check_it->sql));
+  }
+  if (auto* ask_for = std::get_if<step::AskApproval>(&action)) {
+    co_return co_await ask(std::move(ask_for->note));
+  }
+  if (auto* what = std::get_if<step::AnalyseError>(&action)) {
+    co_return co_await analyse(std::move(what->error));
+  }
+  co_return co_await execute();
+}
+
+Task<step::Event> StepRun::write() {
+  const auto started = share_.clock.instant();
+  start_stage(Stage::kSqlGeneration);
+  auto written = co_await share_.reasoner.write_sql(share_.context, task(), progress());
+  if (!written) co_return step::WriteFailed{written.error()};
+  finish_stage(Stage::kSqlGeneration, std::move(written->cost), started);
+  reasoning_ = written->value.reasoning;
+  co_return step::Wrote{written->value.sql};
+}
+
+Task<step::Event> StepRun::check(std::string sql) {
+  tried_ = sql;
+  share_.sink(SqlWritten{step_.step_number, machine_.attempt(), source_->name(), sql, reasoning_});
+  const auto started = share_.clock.instant();
+  start_stage(Stage::kGuard);
+  const auto policy = share_.policies.find(source_->name());
+  GuardPolicy allowed{.max_rows = share_.limits.max_rows};
+  if (policy != share_.policies.end()) allowed = policy->second;
+  auto verdict = entry_->guard->check(sql, allowed);
+  if (!verdict) {
+    finish_stage(Stage::kGuard, {}, started);
+    co_return step::Refused{verdict.error()};
+  }
+  auto checked = *std::move(verdict);
+  RunLimits limits;
+  limits.timeout = std::min(share_.limits.statement_timeout, share_.budget.remaining());
+  auto estimate = co_await source_->estimate(checked, limits);
+  finish_stage(Stage::kGuard, {}, started);
+  if (!estimate) co_return step::RunFailed{estimate.error()};
+  if (estimate->total_cost > share_.limits.max_cost) {
+    co_return step::Refused{cost_refusal(estimate->total_cost, share_.limits.max_cost)};
+  }
+  checked_ = std::move(checked);
+  estimate_ = *std::move(estimate);
+  co_return step::Passed{!reasons_.empty()};
+}
+
+Task<step::Event> StepRun::ask(std::string note) {
+  if (!share_.approver) co_return step::NobodyToAsk{};
+  QuestionBudget::Pause pause(share_.budget);
+  while (share_.is_asking) {
+    const auto token = asio::as_tuple(asio::use_awaitable);
+    co_await share_.turn.async_wait(token);
+  }
+  const Asking asking(share_);
+  const auto started = share_.clock.instant();
+  start_stage(Stage::kApproval);
+  auto wanted = request(note);
+  share_.sink(wanted);
+  auto answer = co_await share_.approver(std::move(wanted));
+  finish_stage(Stage::kApproval, {}, started);
+  if (answer.action == ApprovalAction::kApprove) co_return step::Approved{};
+  if (answer.action == ApprovalAction::kReject) co_return step::Rejected{answer.feedback};
+  co_return step::Edited{answer.sql};
+}
+
+Task<step::Event> StepRun::execute() {
+  const auto started = share_.clock.instant();
+  start_stage(Stage::kExecution);
+  RunLimits limits;
+  limits.timeout = std::min(share_.limits.statement_timeout, share_.budget.remaining());
+  auto rows = co_await source_->run(*checked_, limits);
+  finish_stage(Stage::kExecution, {}, started);
+  if (!rows) co_return step::RunFailed{rows.error()};
+  result_.rows = *std::move(rows);
+  const auto& table = result_.rows.rows;
+  result_.row_count = static_cast<std::int64_t>(table.size());
+  result_.is_truncated = result_.rows.is_truncated;
+  if (table.size() == 1 && table[0].size() == 1) result_.result_value = to_text(table[0][0]);
+  co_return step::Ran{};
+}
+
+Task<step::Event> StepRun::analyse(std::string error) {
+  const auto started = share_.clock.instant();
+  start_stage(Stage::kErrorAnalysis);
+  auto failed_task = task();
+  failed_task.error = std::move(error);
+  auto analysed =
+      co_await share_.reasoner.analyse_error(share_.context, std::move(failed_task), progress());
+  if (!analysed) co_return step::AnalysisFailed{analysed.error()};
+  finish_stage(Stage::kErrorAnalysis, std::move(analysed->cost), started);
+  reasoning_ = analysed->value.reasoning;
+  co_return step::Analysed{std::move(analysed->value)};
+}
+
+}  // namespace askdb
