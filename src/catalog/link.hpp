@@ -27,20 +27,24 @@ struct LinkedTable {
 struct Linking {
   std::shared_ptr<const Database> database;
   std::vector<LinkedTable> tables;
-  double score = 0;  ///< Of the best table: compares databases.
+  /// How well the best tables together explain the question: compares databases.
+  double score = 0;
+  /// Share of the question's words of weight that something in the database explains, 0..1.
+  double coverage = 0;
 };
 
 /// An index over names, comments and sample values; built once per catalogue entry.
 class LinkIndex {
  public:
-  explicit LinkIndex(std::shared_ptr<const CatalogEntry> entry);
+  LinkIndex(std::shared_ptr<const Database> database, const std::vector<ColumnValues>& values);
   ~LinkIndex();
 
   /// Ranks tables and columns by names, comments, values and foreign-key neighbours.
   Linking link(std::string_view question) const;
 
+  struct Parts;  ///< For this room's own files.
+
  private:
-  struct Parts;
   std::unique_ptr<const Parts> parts_;
 };
 
@@ -49,5 +53,22 @@ class LinkIndex {
 /// A schema that fits whole is rendered whole. Text from the database is stripped of controls,
 /// shortened, and kept on one line.
 std::string render_schema(const Linking& linking, std::size_t max_tokens);
+
+/// One of several databases, with what the question means in it.
+struct RankedDatabase {
+  std::shared_ptr<const CatalogEntry> entry;
+  Linking linking;
+  double score = 0;
+};
+
+/// The databases in the order in which they are likely to answer the question; those that explain
+/// none of its words have score 0. Their descriptions count as well.
+std::vector<RankedDatabase> rank_databases(
+    std::string_view question, const std::vector<std::shared_ptr<const CatalogEntry>>& entries);
+
+/// One line per database, in the given order: name, what it holds, its tables; at most `max_tokens`
+/// (bytes / 4) in all. For the prompt that asks which databases a question concerns.
+std::string render_databases(const std::vector<std::shared_ptr<const CatalogEntry>>& entries,
+                             std::size_t max_tokens);
 
 }  // namespace askdb

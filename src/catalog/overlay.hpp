@@ -35,8 +35,15 @@ struct Overlays {
 Result<Overlays> load_overlays(const std::string& folder);
 
 /// `database` with the overlay's descriptions, samples, foreign keys and cross references added.
+/// An overlay belongs to the database of its own name, and to the one whose datasource its entry in
+/// summary.yaml names. Schemas called "public" or "main" mean the database's default schema.
 /// What the overlay names and the database does not have is skipped; its names are appended to
 /// `unknown` (may be null), so that `askdb doctor` can say so.
 Database merged(Database database, const Overlays& overlays, std::vector<std::string>* unknown);
+
+/// Foreign keys for tables that declare none, guessed from names: `customer_id` means the key of
+/// `customer` or `customers`, and a column that is named like another table's single primary key
+/// and has the same kind of type means that key. They are marked `is_inferred`.
+void infer_foreign_keys(Database& database);
 
 }  // namespace askdb

@@ -71,6 +71,9 @@ class Datasource {
 
   virtual const std::string& name() const = 0;
   virtual Dialect dialect() const = 0;
+  /// What tells its data from those of another datasource that may once have had the same name: a
+  /// file's full path, or host, port and database. Holds no secret.
+  virtual std::string identity() const { return name(); }
 
   /// Runs `statement` read-only and hands rows over in batches, at most `statement.max_rows()` of
   /// them. True when there were more. Fails with kSyntax, kSchema, kPermission, kConnection, kData
