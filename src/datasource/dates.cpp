@@ -3,7 +3,8 @@
 namespace askdb {
 namespace {
 
-/// Matches `text` against a pattern in which 9 is any digit; the rest after the pattern is returned.
+/// Matches `text` against a pattern in which 9 is any digit; the rest after the pattern is
+/// returned.
 std::optional<std::string_view> after(std::string_view text, std::string_view pattern) {
   if (text.size() < pattern.size()) return std::nullopt;
   for (std::size_t i = 0; i < pattern.size(); ++i) {

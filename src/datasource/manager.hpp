@@ -2,6 +2,7 @@
 
 /// All configured datasources by name.
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -37,6 +38,8 @@ class DatasourceManager {
 
  private:
   std::vector<std::unique_ptr<Datasource>> datasources_;
+  /// Further names under which questions and overlays know a datasource, in lower case.
+  std::map<std::string, Datasource*> aliases_;
 };
 
 }  // namespace askdb

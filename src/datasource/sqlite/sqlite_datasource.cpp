@@ -218,8 +218,7 @@ Task<Result<Health>> SqliteDatasource::probe() {
   co_return co_await std::move(operation);
 }
 
-Result<std::shared_ptr<const Guard>> SqliteDatasource::make_guard(
-    std::shared_ptr<const Database>) {
+Result<std::shared_ptr<const Guard>> SqliteDatasource::make_guard(std::shared_ptr<const Database>) {
   auto guard = make_sqlite_guard(pool_->path());
   if (!guard) return guard.error();
   return std::shared_ptr<const Guard>(*std::move(guard));

@@ -21,8 +21,8 @@ void each_row(sqlite3* handle, const std::string& sql,
   while (statement && sqlite3_step(statement.get()) == SQLITE_ROW) take(statement.get());
 }
 
-/// The user's tables and views: not SQLite's own, not those in which full-text and R-tree tables keep
-/// their data.
+/// The user's tables and views: not SQLite's own, not those in which full-text and R-tree tables
+/// keep their data.
 constexpr const char* kTables =
     "SELECT l.name, l.type FROM pragma_table_list l WHERE l.schema = 'main' "
     "AND l.type IN ('table', 'view', 'virtual') AND lower(substr(l.name, 1, 7)) <> 'sqlite_' "
@@ -56,7 +56,9 @@ class Reader {
     std::map<Table*, std::map<int, std::string>> keys;
     const std::string sql =
         "SELECT l.name, c.name, c.type, c.\"notnull\", c.dflt_value, c.pk, c.hidden "
-        "FROM (" + std::string(kTables) + ") l, pragma_table_xinfo(l.name) c "
+        "FROM (" +
+        std::string(kTables) +
+        ") l, pragma_table_xinfo(l.name) c "
         "WHERE c.hidden <> 1 ORDER BY l.name, c.cid";
     each_row(handle_, sql, [&](sqlite3_stmt* row) {
       Table* table = find(text_of(row, 0));
@@ -78,9 +80,9 @@ class Reader {
 
   void read_foreign_keys() {
     std::map<std::pair<Table*, int>, ForeignKey> keys;
-    const std::string sql =
-        "SELECT l.name, k.id, k.\"table\", k.\"from\", k.\"to\" FROM (" + std::string(kTables) +
-        ") l, pragma_foreign_key_list(l.name) k ORDER BY l.name, k.id, k.seq";
+    const std::string sql = "SELECT l.name, k.id, k.\"table\", k.\"from\", k.\"to\" FROM (" +
+                            std::string(kTables) +
+                            ") l, pragma_foreign_key_list(l.name) k ORDER BY l.name, k.id, k.seq";
     each_row(handle_, sql, [&](sqlite3_stmt* row) {
       Table* table = find(text_of(row, 0));
       const Table* target = find(text_of(row, 2));
@@ -111,10 +113,10 @@ class Reader {
 
   void read_indexes() {
     std::map<std::pair<Table*, std::string>, Index> indexes;
-    const std::string sql =
-        "SELECT l.name, i.name, i.\"unique\", c.name FROM (" + std::string(kTables) +
-        ") l, pragma_index_list(l.name) i, pragma_index_info(i.name) c "
-        "WHERE i.partial = 0 ORDER BY l.name, i.name, c.seqno";
+    const std::string sql = "SELECT l.name, i.name, i.\"unique\", c.name FROM (" +
+                            std::string(kTables) +
+                            ") l, pragma_index_list(l.name) i, pragma_index_info(i.name) c "
+                            "WHERE i.partial = 0 ORDER BY l.name, i.name, c.seqno";
     each_row(handle_, sql, [&](sqlite3_stmt* row) {
       Table* table = find(text_of(row, 0));
       if (table == nullptr) return;
@@ -140,8 +142,7 @@ class Reader {
 
 std::string sqlite_fingerprint(sqlite3* handle) {
   std::string text = "1\n";  // Grows when introspection learns to see more.
-  each_row(handle,
-           "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name",
+  each_row(handle, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name",
            [&](sqlite3_stmt* row) {
              for (int i = 0; i < 4; ++i) text.append(text_of(row, i)).push_back('\0');
            });

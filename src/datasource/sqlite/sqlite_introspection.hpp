@@ -11,8 +11,8 @@
 
 namespace askdb {
 
-/// The whole schema; `path` is for messages. Catalogue queries are few and the same for any number of
-/// tables; each table is then looked into once for value kinds and samples. What the `control`'s
+/// The whole schema; `path` is for messages. Catalogue queries are few and the same for any number
+/// of tables; each table is then looked into once for value kinds and samples. What the `control`'s
 /// deadline leaves no time for stays unsampled.
 Result<Database> introspect_sqlite(sqlite3* handle, const std::string& name,
                                    const std::string& path, RunControl& control);

@@ -14,18 +14,28 @@ struct Promise {
   ValueKind kind;
 };
 /// The first part found decides, so longer names stand before the parts of them.
-constexpr Promise kPromises[] = {
-    {"bool", ValueKind::kBoolean},   {"timestamp", ValueKind::kTimestamp},
-    {"datetime", ValueKind::kTimestamp}, {"date", ValueKind::kDate},
-    {"time", ValueKind::kTime},      {"json", ValueKind::kJson},
-    {"uuid", ValueKind::kUuid},      {"guid", ValueKind::kUuid},
-    {"uniqueidentifier", ValueKind::kUuid}, {"int", ValueKind::kInteger},
-    {"char", ValueKind::kText},      {"clob", ValueKind::kText},
-    {"text", ValueKind::kText},      {"string", ValueKind::kText},
-    {"blob", ValueKind::kBytes},     {"binary", ValueKind::kBytes},
-    {"real", ValueKind::kDecimal},   {"floa", ValueKind::kDecimal},
-    {"doub", ValueKind::kDecimal},   {"num", ValueKind::kDecimal},
-    {"dec", ValueKind::kDecimal},    {"money", ValueKind::kDecimal}};
+constexpr Promise kPromises[] = {{"bool", ValueKind::kBoolean},
+                                 {"timestamp", ValueKind::kTimestamp},
+                                 {"datetime", ValueKind::kTimestamp},
+                                 {"date", ValueKind::kDate},
+                                 {"time", ValueKind::kTime},
+                                 {"json", ValueKind::kJson},
+                                 {"uuid", ValueKind::kUuid},
+                                 {"guid", ValueKind::kUuid},
+                                 {"uniqueidentifier", ValueKind::kUuid},
+                                 {"int", ValueKind::kInteger},
+                                 {"char", ValueKind::kText},
+                                 {"clob", ValueKind::kText},
+                                 {"text", ValueKind::kText},
+                                 {"string", ValueKind::kText},
+                                 {"blob", ValueKind::kBytes},
+                                 {"binary", ValueKind::kBytes},
+                                 {"real", ValueKind::kDecimal},
+                                 {"floa", ValueKind::kDecimal},
+                                 {"doub", ValueKind::kDecimal},
+                                 {"num", ValueKind::kDecimal},
+                                 {"dec", ValueKind::kDecimal},
+                                 {"money", ValueKind::kDecimal}};
 
 bool is_date_kind(ValueKind kind) {
   return kind == ValueKind::kDate || kind == ValueKind::kTimestamp || kind == ValueKind::kTime;
@@ -68,7 +78,8 @@ Value read_value(sqlite3_stmt* statement, int column, ValueKind declared) {
       if (declared == ValueKind::kBoolean && (number == 0 || number == 1)) return number == 1;
       return number;
     }
-    case SQLITE_FLOAT: return sqlite3_column_double(statement, column);
+    case SQLITE_FLOAT:
+      return sqlite3_column_double(statement, column);
     case SQLITE_TEXT: {
       const auto text = sqlite::text_of(statement, column);
       // A file may hold anything; what leaves here is UTF-8.
@@ -79,7 +90,8 @@ Value read_value(sqlite3_stmt* statement, int column, ValueKind declared) {
       const void* data = sqlite3_column_blob(statement, column);
       return hex_bytes(data, static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
     }
-    default: return std::monostate{};
+    default:
+      return std::monostate{};
   }
 }
 
@@ -102,17 +114,23 @@ ValueKind kind_of_values(const std::vector<const Value*>& values, ValueKind decl
   }
   if (!common) return declared;
   switch (declared) {
-    case ValueKind::kOther: return *common;
-    case ValueKind::kText: return is_date_kind(*common) ? *common : declared;
+    case ValueKind::kOther:
+      return *common;
+    case ValueKind::kText:
+      return is_date_kind(*common) ? *common : declared;
     case ValueKind::kDate:
     case ValueKind::kTimestamp:
     case ValueKind::kTime:
       // Declared as a date, kept as seconds, or as text in some other form.
       return is_date_kind(*common) || *common == ValueKind::kText ? declared : *common;
-    case ValueKind::kBoolean: return *common;
-    case ValueKind::kInteger: return *common == ValueKind::kInteger ? declared : *common;
-    case ValueKind::kDecimal: return *common == ValueKind::kInteger ? declared : *common;
-    default: return declared;
+    case ValueKind::kBoolean:
+      return *common;
+    case ValueKind::kInteger:
+      return *common == ValueKind::kInteger ? declared : *common;
+    case ValueKind::kDecimal:
+      return *common == ValueKind::kInteger ? declared : *common;
+    default:
+      return declared;
   }
 }
 

@@ -14,7 +14,8 @@ namespace askdb {
 /// What a declared type promises; kOther for none or an unknown one. SQLite itself enforces little.
 ValueKind kind_of_declared(std::string_view type);
 
-/// One cell of the current row. 0 and 1 of a column declared boolean are booleans; bytes are \x hex.
+/// One cell of the current row. 0 and 1 of a column declared boolean are booleans; bytes are \x
+/// hex.
 Value read_value(sqlite3_stmt* statement, int column, ValueKind declared);
 
 /// The head of a result: kinds from the declared types where the values agree, else from the values
