@@ -145,6 +145,8 @@ struct Answer {
   std::string text;
   Confidence confidence = Confidence::kMedium;
   std::string language;  ///< Of the question, BCP 47: "en", "de".
+  /// The question with earlier follow-ups applied: what the next turn continues.
+  std::string understood_as;
   std::optional<ValidationResult> validation;
   std::optional<DecisionResult> decision;
   std::optional<QueryPlan> plan;
@@ -161,9 +163,9 @@ struct Answer {
   std::optional<std::string> next_step;
 };
 BOOST_DESCRIBE_STRUCT(Answer, (),
-                      (outcome, text, confidence, language, validation, decision, plan, steps,
-                       summary, assumptions, not_understood, suggestions, ungrounded, engine,
-                       tokens, pipeline_time_ms, fault, next_step))
+                      (outcome, text, confidence, language, understood_as, validation, decision,
+                       plan, steps, summary, assumptions, not_understood, suggestions, ungrounded,
+                       engine, tokens, pipeline_time_ms, fault, next_step))
 
 using Event = std::variant<StageStarted, StageFinished, PlanMade, SqlWritten, SqlRefused,
                            ApprovalRequest, StepFailed, StepFinished, Notice, AnswerText, Answer>;

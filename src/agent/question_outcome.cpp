@@ -32,6 +32,7 @@ std::string numbered(const std::vector<ClarificationQuestion>& questions) {
 }  // namespace
 
 bool QuestionRun::settle(const Understanding& understanding) {
+  answer_.understood_as = understanding.understood_as;
   answer_.validation = understanding.validation;
   answer_.decision = understanding.decision;
   answer_.plan = understanding.plan;
