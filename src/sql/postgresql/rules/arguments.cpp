@@ -1,0 +1,308 @@
+#include <cmath>
+#include <string>
+#include <unordered_set>
+
+#include "sql/postgresql/fold.hpp"
+#include "sql/postgresql/patterns.hpp"
+#include "sql/postgresql/rules.hpp"
+
+namespace askdb::postgresql {
+namespace {
+
+constexpr double kMostCharacters = 100'000;
+constexpr double kMostNested = 1'000'000;
+constexpr double kMostRows = 1'000'000;
+constexpr double kMostElements = 100'000;
+constexpr double kMostDigits = 400;
+/// Columns of constants may carry a number into a size; no honest size is beyond this.
+constexpr double kSuspicious = 10'000'000;
+
+Refusal refuse(std::string what, std::string instead, const Message& node) {
+  return {"argument", std::move(what), std::move(instead), location(node)};
+}
+
+class Arguments {
+ public:
+  explicit Arguments(const PgQuery__SelectStmt& query)
+      : largest_in_query_(largest_number(*base(&query))) {}
+
+  Objection check(const Message& node) const {
+    if (const auto* call = as<PgQuery__FuncCall>(&node)) return check_call(*call);
+    if (const auto* operation = as<PgQuery__AExpr>(&node)) return check_operation(*operation);
+    if (const auto* constant = as<PgQuery__AConst>(&node)) return check_constant(*constant);
+    return {};
+  }
+
+ private:
+  static const Message* argument(const PgQuery__FuncCall& call, std::size_t i) {
+    if (i >= call.n_args) return nullptr;
+    const Message* value = unwrap(call.args[i]);
+    const auto* named = as<PgQuery__NamedArgExpr>(value);
+    return named == nullptr ? value : unwrap(named->arg);
+  }
+
+  /// The largest value `size` can have is at most `most`, as far as the text tells.
+  bool is_within(const Message* size, double most) const {
+    if (size == nullptr) return true;
+    if (const auto value = fold_number(size)) return std::abs(*value) <= most;
+    return growth(size) <= most && largest_in_query_ < kSuspicious;
+  }
+
+  Objection check_call(const PgQuery__FuncCall& call) const {
+    const auto name = name_parts(call.funcname, call.n_funcname).back();
+    const Message& node = *base(&call);
+    if (name == "repeat" || name == "lpad" || name == "rpad") {
+      if (is_within(argument(call, 1), kMostCharacters) && text_size(&node) <= kMostNested) {
+        return {};
+      }
+      return refuse("`" + name + "` would make a very long text.",
+                    "Ask for at most 100000 characters.", node);
+    }
+    if (name == "format") return check_format(call);
+    if (name == "array_fill") {
+      if (elements(argument(call, 1)) <= kMostElements) return {};
+      return refuse("`array_fill` would make a very large array.",
+                    "Give constant dimensions of at most 100000 elements in all.", node);
+    }
+    if (name == "generate_series") return check_series(call);
+    if (name == "factorial" && !is_within(argument(call, 0), 2'000)) {
+      return refuse("`factorial` of a large number.", "Use a number up to 2000.", node);
+    }
+    if (name == "power" || name == "pow") {
+      return check_power(argument(call, 0), argument(call, 1), node);
+    }
+    static const std::unordered_set<std::string_view> kPatternSecond{
+        "regexp_count",   "regexp_instr",   "regexp_like",           "regexp_match",
+        "regexp_matches", "regexp_replace", "regexp_split_to_array", "regexp_split_to_table",
+        "regexp_substr",  "substring"};
+    if (kPatternSecond.count(name) > 0) return check_pattern(argument(call, 1), node);
+    if (name == "similar_to_escape" || name == "similar_escape") {
+      return check_pattern(argument(call, 0), node);
+    }
+    return {};
+  }
+
+  Objection check_operation(const PgQuery__AExpr& operation) const {
+    if (operation.n_name == 0) return {};
+    const auto name = name_parts(operation.name, operation.n_name).back();
+    const Message& node = *base(&operation);
+    if (name == "~" || name == "~*" || name == "!~" || name == "!~*") {
+      // Prefix ~ is the complement of bits.
+      if (operation.lexpr == nullptr) return {};
+      const Message* pattern = unwrap(operation.rexpr);
+      if (const auto* list = as<PgQuery__AArrayExpr>(pattern)) {
+        for (std::size_t i = 0; i < list->n_elements; ++i) {
+          if (auto found = check_pattern(unwrap(list->elements[i]), node)) return found;
+        }
+        return {};
+      }
+      return check_pattern(pattern, node);
+    }
+    if (name == "^") return check_power(unwrap(operation.lexpr), unwrap(operation.rexpr), node);
+    return {};
+  }
+
+  static Objection check_constant(const PgQuery__AConst& constant) {
+    if (constant.val_case == PG_QUERY__A__CONST__VAL_FVAL) {
+      const std::string_view digits = constant.fval->fval;
+      const auto mark = digits.find_first_of("eE");
+      const bool is_huge = mark != std::string_view::npos &&
+                           std::abs(std::atof(constant.fval->fval + mark + 1)) > kMostDigits;
+      if (is_huge || digits.size() > kMostDigits) {
+        return refuse("A number with too many digits.", "Use numbers of at most 400 digits.",
+                      *base(&constant));
+      }
+    } else if (constant.val_case == PG_QUERY__A__CONST__VAL_SVAL) {
+      const std::string_view text = constant.sval->sval;
+      if (text.find("like_regex") != std::string_view::npos && has_back_reference_in_path(text)) {
+        return refuse("The JSON path's regular expression contains a back-reference.",
+                      "Leave out the back-reference.", *base(&constant));
+      }
+    }
+    return {};
+  }
+
+  /// In a JSON path a backslash is written twice, or as an escape.
+  static bool has_back_reference_in_path(std::string_view text) {
+    return text.find("\\u") != std::string_view::npos ||
+           text.find("\\x") != std::string_view::npos || [&text] {
+             for (std::size_t at = text.find('\\'); at < text.size(); ++at) {
+               if (text[at] != '\\' && text[at] >= '1' && text[at] <= '9' && text[at - 1] == '\\') {
+                 return true;
+               }
+             }
+             return false;
+           }();
+  }
+
+  /// Characters a text can have by constant sizes inside it.
+  static double text_size(const Message* node) {
+    if (const auto* call = as<PgQuery__FuncCall>(node)) {
+      const auto name = name_parts(call->funcname, call->n_funcname).back();
+      const auto size = fold_number(argument(*call, 1));
+      if (name == "repeat") {
+        return text_size(argument(*call, 0)) * std::max(1.0, std::abs(size.value_or(1)));
+      }
+      if (name == "lpad" || name == "rpad") return std::abs(size.value_or(1));
+    }
+    if (const auto text = fold_text(node)) return static_cast<double>(text->size());
+    double total = 1;
+    if (node != nullptr) {
+      for (const Child& child : children(*node)) total = std::max(total, text_size(child.message));
+    }
+    return total;
+  }
+
+  static double elements(const Message* dimensions) {
+    if (const auto* cast = as<PgQuery__TypeCast>(dimensions)) return elements(unwrap(cast->arg));
+    const auto* array = as<PgQuery__AArrayExpr>(dimensions);
+    if (array == nullptr) return HUGE_VAL;
+    double product = 1;
+    for (std::size_t i = 0; i < array->n_elements; ++i) {
+      const auto size = fold_number(unwrap(array->elements[i]));
+      if (!size) return HUGE_VAL;
+      product *= std::max(1.0, *size);
+    }
+    return product;
+  }
+
+  static Objection check_format(const PgQuery__FuncCall& call) {
+    const auto text = fold_text(argument(call, 0));
+    bool is_bad = !text;
+    for (std::size_t at = 0; text && at < text->size(); ++at) {
+      if ((*text)[at] != '%') continue;
+      double width = 0;
+      for (++at; at < text->size(); ++at) {
+        const char c = (*text)[at];
+        if (c >= '0' && c <= '9') {
+          width = width * 10 + (c - '0');
+        } else if (c == '$') {
+          width = 0;
+        } else if (c == '*') {
+          is_bad = true;
+        } else if (c != '-') {
+          break;
+        }
+      }
+      is_bad = is_bad || width > 1'000;
+    }
+    if (!is_bad) return {};
+    return refuse("`format` needs a constant format with widths of at most 1000.",
+                  "Write the format as a constant, or use concat.", *base(&call));
+  }
+
+  Objection check_series(const PgQuery__FuncCall& call) const {
+    const Message& node = *base(&call);
+    const Message* first = argument(call, 0);
+    const Message* last = argument(call, 1);
+    const Message* step = argument(call, 2);
+    const auto too_many = [&node] {
+      return refuse("`generate_series` would make more than a million rows.",
+                    "Use nearer bounds or a larger step.", node);
+    };
+    if (const auto pace = step == nullptr ? std::nullopt : fold_interval(step)) {
+      const auto from = fold_time(first);
+      const auto to = fold_time(last);
+      if (from && to) {
+        if (*pace != 0 && std::abs((*to - *from) / *pace) > kMostRows) return too_many();
+      } else if (std::abs(*pace) < 1) {
+        return too_many();
+      }
+      return {};
+    }
+    const auto from = fold_number(first);
+    const auto to = fold_number(last);
+    const auto by = step == nullptr ? std::optional<double>(1) : fold_number(step);
+    if (from && to && by) {
+      if (*by != 0 && std::abs((*to - *from) / *by) > kMostRows) return too_many();
+      return {};
+    }
+    const bool is_fine_step = !by || (*by != 0 && std::abs(*by) >= 1e-3);
+    if (is_fine_step && is_within(from ? nullptr : first, kMostRows) &&
+        is_within(to ? nullptr : last, kMostRows) && std::abs(from.value_or(0)) <= kMostRows * 10 &&
+        std::abs(to.value_or(0)) <= kMostRows * 10) {
+      return {};
+    }
+    return too_many();
+  }
+
+  Objection check_power(const Message* base_part, const Message* exponent,
+                        const Message& node) const {
+    const auto number = fold_number(base_part);
+    const auto power = fold_number(exponent);
+    bool is_fine = true;
+    if (number && power) {
+      is_fine = std::abs(*power) * std::log10(std::max(10.0, std::abs(*number))) <= kMostDigits;
+    } else {
+      is_fine = is_within(exponent, kMostDigits);
+    }
+    if (is_fine) return {};
+    return refuse("A power with too many digits.", "Use a smaller exponent.", node);
+  }
+
+  /// A pattern is a constant, or made of columns and harmless pieces.
+  static Objection check_pattern(const Message* pattern, const Message& node) {
+    if (pattern == nullptr) return {};
+    std::string_view danger;
+    if (const auto text = fold_text(pattern)) {
+      danger = danger_in_pattern(*text);
+    } else {
+      static const std::unordered_set<std::string_view> kPlain{
+          "array_to_string", "btrim",      "concat",    "concat_ws", "left",
+          "lower",           "ltrim",      "right",     "rtrim",     "regexp_replace",
+          "upper",           "string_agg", "substring", "substr",    "quote_literal"};
+      walk(*pattern, [&](const Message& piece) {
+        if (const auto* call = as<PgQuery__FuncCall>(&piece)) {
+          if (kPlain.count(name_parts(call->funcname, call->n_funcname).back()) == 0) {
+            danger = "is computed in a way that cannot be checked";
+          }
+        } else if (const auto written = fold_text(&piece)) {
+          if (const auto found = danger_in_pattern(*written); !found.empty()) danger = found;
+        }
+        return danger.empty();
+      });
+      // substring(text, integer, integer) is no pattern; neither is a number.
+      if (danger.starts_with("is computed")) {
+        const auto* call = as<PgQuery__FuncCall>(&node);
+        const bool is_substring =
+            call != nullptr && name_parts(call->funcname, call->n_funcname).back() == "substring";
+        if (is_substring && (call->n_args == 3 || !mentions_text(pattern))) danger = {};
+      }
+    }
+    if (danger.empty()) return {};
+    return refuse("The regular expression " + std::string(danger) + ".",
+                  "Write a simpler pattern as a constant.", node);
+  }
+
+  static bool mentions_text(const Message* expression) {
+    static const std::unordered_set<std::string_view> kMakers{
+        "chr",    "convert_from", "decode",  "format",    "overlay",
+        "repeat", "replace",      "reverse", "translate", "unistr"};
+    bool found = false;
+    walk(*expression, [&found](const Message& piece) {
+      const auto* call = as<PgQuery__FuncCall>(&piece);
+      if (call != nullptr &&
+          kMakers.count(name_parts(call->funcname, call->n_funcname).back()) > 0) {
+        found = true;
+      }
+      return !found;
+    });
+    return found;
+  }
+
+  const double largest_in_query_;
+};
+
+}  // namespace
+
+Objection check_arguments(const Subject& subject) {
+  const Arguments arguments(subject.query);
+  Objection found;
+  walk(*base(&subject.query), [&](const Message& node) {
+    if (!found) found = arguments.check(node);
+    return !found;
+  });
+  return found;
+}
+
+}  // namespace askdb::postgresql
