@@ -2,6 +2,9 @@
 
 namespace askdb {
 
-void add_commands(CLI::App& app, int& exit_code) { add_options_command(app, exit_code); }
+void add_commands(CLI::App& app, int& exit_code) {
+  add_options_command(app, exit_code);
+  add_guard_command(app, exit_code);
+}
 
 }  // namespace askdb

@@ -12,5 +12,6 @@ namespace askdb {
 void add_commands(CLI::App& app, int& exit_code);
 
 void add_options_command(CLI::App& app, int& exit_code);
+void add_guard_command(CLI::App& app, int& exit_code);
 
 }  // namespace askdb

@@ -1,0 +1,96 @@
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <fstream>
+#include <iostream>
+#include <memory>
+
+#include "base/text.hpp"
+#include "face/terminal/commands.hpp"
+#include "face/terminal/guard_lines.hpp"
+
+namespace askdb {
+namespace {
+
+struct GuardOptions {
+  std::string dialect = "postgresql";
+  std::string url;
+  std::vector<std::string> allow;
+  std::vector<std::string> deny;
+  std::size_t max_rows = 200;
+  bool runs = false;
+  std::string file;
+};
+
+std::vector<std::string> patterns(const std::vector<std::string>& given) {
+  std::vector<std::string> found;
+  for (const auto& list : given) {
+    for (const auto piece : split(list, ',')) {
+      if (const auto name = trim(piece); !name.empty()) found.emplace_back(name);
+    }
+  }
+  return found;
+}
+
+Result<std::unique_ptr<Guard>> guard_for(const GuardOptions& options) {
+  if (options.dialect == "postgresql") return make_postgresql_guard(nullptr);
+  return make_sqlite_guard(options.url);
+}
+
+int judge_all(const GuardOptions& options, std::istream& input) {
+  GuardPolicy policy;
+  if (!options.allow.empty()) policy.allow = patterns(options.allow);
+  policy.deny = patterns(options.deny);
+  policy.max_rows = options.max_rows;
+  auto guard = guard_for(options);
+  if (!guard) {
+    std::cerr << one_line(guard.error()) << '\n';
+    return 2;
+  }
+  int exit_code = 0;
+  for (std::string line; std::getline(input, line);) {
+    if (trim(line).empty()) continue;
+    const auto parsed = parse_guard_line(line);
+    if (!parsed) {
+      std::cerr << one_line(parsed.error()) << '\n';
+      exit_code = 2;
+      continue;
+    }
+    const auto start = std::chrono::steady_clock::now();
+    const auto verdict = (*guard)->check(parsed->sql, policy);
+    const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now() - start);
+    std::cout << json::serialize(verdict_line(*parsed, verdict, micros.count())) << '\n';
+  }
+  return exit_code;
+}
+
+}  // namespace
+
+void add_guard_command(CLI::App& app, int& exit_code) {
+  auto* command = app.add_subcommand("guard", "Check statements: may they run?");
+  auto options = std::make_shared<GuardOptions>();
+  command->add_option("--dialect", options->dialect, "postgresql or sqlite")
+      ->check(CLI::IsMember({"postgresql", "sqlite"}));
+  command->add_option("-d,--database", options->url, "Database whose names count");
+  command->add_option("--allow", options->allow, "Relations that may be read: public.*,*.orders");
+  command->add_option("--deny", options->deny, "Relations that may not be read");
+  command->add_option("--max-rows", options->max_rows, "Rows that may come back");
+  command->add_flag("--run", options->runs, "Run what is accepted (needs -d)");
+  command->add_option("--jsonl", options->file, "File with one statement per line; - for input")
+      ->required();
+  command->callback([options, &exit_code] {
+    if (options->file == "-") {
+      exit_code = judge_all(*options, std::cin);
+      return;
+    }
+    std::ifstream file(options->file);
+    if (!file) {
+      std::cerr << "Cannot read " << options->file << ".\n";
+      exit_code = 2;
+      return;
+    }
+    exit_code = judge_all(*options, file);
+  });
+}
+
+}  // namespace askdb
