@@ -26,8 +26,8 @@ std::size_t Choices::choose_from(std::string_view name, const double* costs, std
   if (count < 2) return 0;
   count = std::min<std::size_t>(count, 5);
   Point point{std::vector<double>(costs, costs + count), 0};
-  point.taken = static_cast<std::size_t>(
-      std::min_element(point.costs.begin(), point.costs.end()) - point.costs.begin());
+  point.taken = static_cast<std::size_t>(std::min_element(point.costs.begin(), point.costs.end()) -
+                                         point.costs.begin());
   for (const auto& deviation : deviations_) {
     if (deviation.point == points_.size() && deviation.alternative < count) {
       point.taken = deviation.alternative;

@@ -79,8 +79,9 @@ JoinTree JoinGraph::connect(const std::vector<int>& terminals,
                             const std::vector<ColumnRef>& preferred) const {
   JoinTree tree;
   if (terminals.empty()) return tree;
-  std::vector<int> ends(terminals.begin(), terminals.begin() +
-                        static_cast<long>(std::min<std::size_t>(terminals.size(), 6)));
+  std::vector<int> ends(
+      terminals.begin(),
+      terminals.begin() + static_cast<long>(std::min<std::size_t>(terminals.size(), 6)));
   const auto n = static_cast<std::size_t>(count_);
   const auto cost_of = [&](const Edge& edge) {
     double cost = edge.cost;
@@ -165,8 +166,8 @@ JoinTree JoinGraph::connect(const std::vector<int>& terminals,
     bool has_grown = false;
     for (std::size_t i = 0; i < chosen.size() && !has_grown; ++i) {
       const auto& edge = schema_.edges()[static_cast<std::size_t>(chosen[i])];
-      const bool has_from = std::find(tree.tables.begin(), tree.tables.end(), edge.from.table) !=
-                            tree.tables.end();
+      const bool has_from =
+          std::find(tree.tables.begin(), tree.tables.end(), edge.from.table) != tree.tables.end();
       const bool has_to =
           std::find(tree.tables.begin(), tree.tables.end(), edge.to.table) != tree.tables.end();
       if (!has_from && !has_to) continue;

@@ -9,10 +9,10 @@
 namespace askdb::linguist {
 
 struct JoinTree {
-  std::vector<int> tables;    ///< In join order, the first stands in FROM.
-  std::vector<Edge> edges;    ///< edges[i] connects tables[i + 1] to one before it.
+  std::vector<int> tables;  ///< In join order, the first stands in FROM.
+  std::vector<Edge> edges;  ///< edges[i] connects tables[i + 1] to one before it.
   double cost = 0;
-  bool is_connected = true;   ///< False: no path of keys exists; cross joins are never made.
+  bool is_connected = true;  ///< False: no path of keys exists; cross joins are never made.
 };
 
 /// Shortest ways between all tables, computed once per schema.
@@ -36,7 +36,7 @@ class JoinGraph {
  private:
   const SchemaIndex& schema_;
   int count_ = 0;
-  std::vector<std::vector<int>> incident_;   // Edge numbers by table.
+  std::vector<std::vector<int>> incident_;  // Edge numbers by table.
   std::vector<std::vector<short>> distance_;
 };
 

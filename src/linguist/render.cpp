@@ -54,8 +54,8 @@ class Renderer {
     }
     sql += " FROM " + qualified(tree.tables[0]);
     for (std::size_t i = 0; i < tree.edges.size(); ++i) {
-      sql += " JOIN " + qualified(tree.tables[i + 1]) + " ON " +
-             column_text(tree.edges[i].from) + " = " + column_text(tree.edges[i].to);
+      sql += " JOIN " + qualified(tree.tables[i + 1]) + " ON " + column_text(tree.edges[i].from) +
+             " = " + column_text(tree.edges[i].to);
     }
     if (!write_conditions(query.filters, " WHERE ", sql)) return false;
     write_group(query, sql);
@@ -65,10 +65,10 @@ class Renderer {
       sql += term_text(query.order[i].term);
       if (query.order[i].is_descending) {
         // PostgreSQL sorts NULL first when descending; nobody means that by "the highest".
-        sql += dialect_ == Dialect::kPostgresql &&
-                       query.order[i].term.aggregate != Aggregate::kCount
-                   ? " DESC NULLS LAST"
-                   : " DESC";
+        sql +=
+            dialect_ == Dialect::kPostgresql && query.order[i].term.aggregate != Aggregate::kCount
+                ? " DESC NULLS LAST"
+                : " DESC";
       }
     }
     if (query.limit > 0) sql += " LIMIT " + std::to_string(query.limit);
@@ -130,8 +130,8 @@ class Renderer {
       return true;
     }
     if (condition.has_right) {
-      sql += left + " " + std::string(operator_text(condition.op)) + " " +
-             term_text(condition.right);
+      sql +=
+          left + " " + std::string(operator_text(condition.op)) + " " + term_text(condition.right);
       return true;
     }
     if (condition.literals.empty()) return false;
@@ -153,10 +153,18 @@ class Renderer {
   void write_range(const Condition& condition, const std::string& left, std::string& sql) const {
     const auto& range = condition.literals[0];
     switch (condition.op) {
-      case Operator::kLess: sql += left + " < " + quoted_literal(range.text); return;
-      case Operator::kGreaterOrEqual: sql += left + " >= " + quoted_literal(range.text); return;
-      case Operator::kGreater: sql += left + " >= " + quoted_literal(range.until); return;
-      case Operator::kLessOrEqual: sql += left + " < " + quoted_literal(range.until); return;
+      case Operator::kLess:
+        sql += left + " < " + quoted_literal(range.text);
+        return;
+      case Operator::kGreaterOrEqual:
+        sql += left + " >= " + quoted_literal(range.text);
+        return;
+      case Operator::kGreater:
+        sql += left + " >= " + quoted_literal(range.until);
+        return;
+      case Operator::kLessOrEqual:
+        sql += left + " < " + quoted_literal(range.until);
+        return;
       case Operator::kNotEqual:
         sql += "NOT (" + left + " >= " + quoted_literal(range.text) + " AND " + left + " < " +
                quoted_literal(range.until) + ")";
@@ -209,8 +217,8 @@ class Renderer {
       inner = bucket_text(term.bucket, inner, schema_.column(term.column).is_number, dialect_);
     }
     if (term.aggregate == Aggregate::kNone) return inner;
-    return std::string(function_name(term.aggregate)) + "(" + (term.is_distinct ? "DISTINCT " : "") +
-           inner + ")";
+    return std::string(function_name(term.aggregate)) + "(" +
+           (term.is_distinct ? "DISTINCT " : "") + inner + ")";
   }
 
   std::string table_text(int table) const {

@@ -11,8 +11,8 @@
 namespace askdb::linguist {
 
 struct Rendered {
-  std::string sql;            ///< Empty when the tables cannot be joined.
-  std::vector<int> tables;    ///< Every table read, subqueries included.
+  std::string sql;          ///< Empty when the tables cannot be joined.
+  std::vector<int> tables;  ///< Every table read, subqueries included.
   double join_cost = 0;
   int joins = 0;
 };

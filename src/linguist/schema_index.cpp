@@ -54,9 +54,9 @@ void SchemaIndex::read_edges() {
       const Table* target = database_->table(key.to_schema, key.to_table);
       if (target == nullptr || key.columns.size() != 1) continue;
       const int from = place_of_column(database_->tables[t], key.columns[0]);
-      const std::string& to_name =
-          !key.to_columns.empty() ? key.to_columns[0]
-          : target->primary_key.size() == 1 ? target->primary_key[0] : key.columns[0];
+      const std::string& to_name = !key.to_columns.empty()           ? key.to_columns[0]
+                                   : target->primary_key.size() == 1 ? target->primary_key[0]
+                                                                     : key.columns[0];
       const int to = place_of_column(*target, to_name);
       if (from < 0 || to < 0) continue;
       edges_.push_back({{static_cast<int>(t), from},
@@ -86,16 +86,16 @@ void SchemaIndex::infer_edges() {
         const auto& words = tables_[from].columns[c].words;
         const auto& name = database_->tables[from].columns[c].name;
         const bool same_name = iequals(name, key_name) && key_words.size() > 1;
-        const bool names_table = words == full || (words == tables_[to].words &&
-                                                   !tables_[from].columns[c].is_name &&
-                                                   tables_[from].columns[c].is_number);
+        const bool names_table =
+            words == full || (words == tables_[to].words && !tables_[from].columns[c].is_name &&
+                              tables_[from].columns[c].is_number);
         const bool same_joined = iequals(name, key_name) && !iequals(name, "id") &&
                                  !iequals(name, "name") && !iequals(name, "code");
         if (!same_name && !names_table && !same_joined) continue;
         // Of two tables with the same key, the one whose own key it is not refers to the other.
         if (tables_[from].key == static_cast<int>(c) && from < to) continue;
-        edges_.push_back({{static_cast<int>(from), static_cast<int>(c)},
-                          {static_cast<int>(to), key}, 1.5});
+        edges_.push_back(
+            {{static_cast<int>(from), static_cast<int>(c)}, {static_cast<int>(to), key}, 1.5});
         joined[from][to] = joined[to][from] = 1;
         break;
       }
@@ -160,8 +160,7 @@ void SchemaIndex::index_names() {
         for (std::size_t to = from + 1; to <= words.size(); ++to) {
           if (to - from == words.size()) continue;
           const bool has_head = to == words.size();
-          put({words.begin() + static_cast<long>(from), words.begin() + static_cast<long>(to)},
-              ref,
+          put({words.begin() + static_cast<long>(from), words.begin() + static_cast<long>(to)}, ref,
               (has_head ? 0.45 : 0.38) + 0.4 * static_cast<double>(to - from) / size_of_name);
         }
       }
@@ -195,8 +194,8 @@ std::size_t SchemaIndex::value_count(ColumnRef ref) const {
   return found == value_counts_.end() ? 0 : found->second;
 }
 
-const std::vector<ValueHit>& SchemaIndex::values(std::string_view normal) const {
-  static const std::vector<ValueHit> kNone;
+const std::vector<StoredValue>& SchemaIndex::values(std::string_view normal) const {
+  static const std::vector<StoredValue> kNone;
   const auto found = values_.find(std::string(normal));
   return found == values_.end() ? kNone : found->second;
 }

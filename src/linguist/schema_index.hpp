@@ -55,7 +55,7 @@ struct SchemaHit {
 };
 
 /// One stored value that a phrase may name.
-struct ValueHit {
+struct StoredValue {
   ColumnRef column;
   std::string text;  ///< As stored.
   double quality = 0;
@@ -80,7 +80,7 @@ class SchemaIndex {
   /// Tables and columns whose names the phrase (stems) may mean, best first; few.
   std::vector<SchemaHit> find(const std::vector<std::string>& stems) const;
   /// Columns in which the phrase (normal form) is stored.
-  const std::vector<ValueHit>& values(std::string_view normal) const;
+  const std::vector<StoredValue>& values(std::string_view normal) const;
   /// A word of the schema near to a mistyped one, or empty.
   std::string corrected(std::string_view stem) const;
   bool knows(std::string_view stem) const { return vocabulary_.contains(std::string(stem)); }
@@ -101,7 +101,7 @@ class SchemaIndex {
   std::vector<TableInfo> tables_;
   std::vector<Edge> edges_;
   std::unordered_map<std::string, std::vector<SchemaHit>> names_;  // By sorted stems.
-  std::unordered_map<std::string, std::vector<ValueHit>> values_;  // By normal form.
+  std::unordered_map<std::string, std::vector<StoredValue>> values_;  // By normal form.
   std::unordered_map<std::string, int> vocabulary_;
   std::unordered_map<std::uint64_t, std::size_t> value_counts_;
   std::size_t longest_value_ = 1;

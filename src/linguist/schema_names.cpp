@@ -17,9 +17,9 @@ bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Words that often close a name written without a separator: "custname", "deptno".
-constexpr std::array<std::string_view, 14> kTails{"name", "number", "title", "type", "code",
+constexpr std::array<std::string_view, 14> kTails{"name", "number", "title",    "type",    "code",
                                                   "date", "year",   "location", "address", "price",
-                                                  "id",   "no",     "num",   "time"};
+                                                  "id",   "no",     "num",      "time"};
 
 bool is_initials_of(std::string_view head, std::string_view table) {
   if (head.empty()) return false;
@@ -27,8 +27,8 @@ bool is_initials_of(std::string_view head, std::string_view table) {
   if (words.empty()) return false;
   std::string initials;
   for (const auto& word : words) initials += word[0];
-  return words[0].starts_with(head) || initials == head || replace_all(std::string(table), "_", "")
-      .starts_with(head);
+  return words[0].starts_with(head) || initials == head ||
+         replace_all(std::string(table), "_", "").starts_with(head);
 }
 
 /// "stuid" in a database with a table Student -> {"student", "id"}; else the word itself.
@@ -87,8 +87,8 @@ void read_column(const Table& table, const Column& column, const Database& datab
   for (const auto& key : table.foreign_keys) {
     if (key.columns.size() == 1 && iequals(key.columns.front(), column.name)) info.is_key = true;
   }
-  info.is_name = !info.is_number && (words.back() == "name" || words.back() == "title") &&
-                 !info.is_key;
+  info.is_name =
+      !info.is_number && (words.back() == "name" || words.back() == "title") && !info.is_key;
 }
 
 }  // namespace
@@ -108,14 +108,13 @@ std::vector<std::string> words_of_name(std::string_view name) {
   };
   for (std::size_t i = 0; i < name.size(); ++i) {
     const char c = name[i];
-    if (std::isalnum(static_cast<unsigned char>(c)) == 0 &&
-        static_cast<unsigned char>(c) < 0x80) {
+    if (std::isalnum(static_cast<unsigned char>(c)) == 0 && static_cast<unsigned char>(c) < 0x80) {
       finish();
       continue;
     }
     const bool after_lower = i > 0 && is_lower(name[i - 1]);
-    const bool before_lower = i + 1 < name.size() && is_lower(name[i + 1]) && i > 0 &&
-                              is_upper(name[i - 1]);
+    const bool before_lower =
+        i + 1 < name.size() && is_lower(name[i + 1]) && i > 0 && is_upper(name[i - 1]);
     if (is_upper(c) && (after_lower || before_lower)) finish();
     if (is_digit(c) && i > 0 && !is_digit(name[i - 1]) && !word.empty()) finish();
     word += is_upper(c) ? static_cast<char>(c + 32) : c;

@@ -12,8 +12,21 @@ namespace askdb::linguist {
 
 enum class Aggregate { kNone, kCount, kSum, kAverage, kMaximum, kMinimum };
 enum class Bucket { kNone, kYear, kQuarter, kMonth, kWeek, kDay };
-enum class Operator { kEqual, kNotEqual, kLess, kLessOrEqual, kGreater, kGreaterOrEqual, kLike,
-                      kNotLike, kBetween, kIsNull, kIsNotNull, kIn, kNotIn };
+enum class Operator {
+  kEqual,
+  kNotEqual,
+  kLess,
+  kLessOrEqual,
+  kGreater,
+  kGreaterOrEqual,
+  kLike,
+  kNotLike,
+  kBetween,
+  kIsNull,
+  kIsNotNull,
+  kIn,
+  kNotIn
+};
 enum class SetOperation { kNone, kIntersect, kExcept, kUnion };
 
 struct Query;
@@ -38,12 +51,12 @@ struct Literal {
 struct Condition {
   Term left;
   Operator op = Operator::kEqual;
-  std::vector<Literal> literals;      ///< One; two for kBetween.
-  Term right;                         ///< A column to compare with, when `has_right`.
+  std::vector<Literal> literals;  ///< One; two for kBetween.
+  Term right;                     ///< A column to compare with, when `has_right`.
   bool has_right = false;
-  std::shared_ptr<Query> subquery;    ///< Instead of literals.
-  bool is_or = false;                 ///< Joined to the condition before it by OR.
-  std::size_t at = 0;                 ///< The item of the question that caused it.
+  std::shared_ptr<Query> subquery;  ///< Instead of literals.
+  bool is_or = false;               ///< Joined to the condition before it by OR.
+  std::size_t at = 0;               ///< The item of the question that caused it.
 };
 
 struct Order {
@@ -54,15 +67,15 @@ struct Order {
 struct Query {
   std::vector<Term> select;
   bool is_distinct = false;
-  bool selects_all = false;           ///< SELECT *, of `anchor`.
-  int anchor = -1;                    ///< The table whose rows are talked about.
-  std::vector<int> tables;            ///< Tables that must be joined though no column is used.
-  std::vector<ColumnRef> via;         ///< Columns to join through, where there are several.
+  bool selects_all = false;    ///< SELECT *, of `anchor`.
+  int anchor = -1;             ///< The table whose rows are talked about.
+  std::vector<int> tables;     ///< Tables that must be joined though no column is used.
+  std::vector<ColumnRef> via;  ///< Columns to join through, where there are several.
   std::vector<Condition> filters;
   std::vector<Term> group;
   std::vector<Condition> having;
   std::vector<Order> order;
-  int limit = 0;                      ///< 0: none.
+  int limit = 0;  ///< 0: none.
   SetOperation set_operation = SetOperation::kNone;
   std::shared_ptr<Query> set_right;
 };

@@ -25,11 +25,14 @@ struct Quote {
   std::string_view open;
   std::string_view close;
 };
-constexpr std::array kQuotes{
-    Quote{"\"", "\""},           Quote{"'", "'"},
-    Quote{"\xe2\x80\x9c", "\xe2\x80\x9d"}, Quote{"\xe2\x80\x98", "\xe2\x80\x99"},
-    Quote{"\xe2\x80\x9e", "\xe2\x80\x9c"}, Quote{"`", "`"},
-    Quote{"``", "''"},           Quote{"\xc2\xab", "\xc2\xbb"}};
+constexpr std::array kQuotes{Quote{"\"", "\""},
+                             Quote{"'", "'"},
+                             Quote{"\xe2\x80\x9c", "\xe2\x80\x9d"},
+                             Quote{"\xe2\x80\x98", "\xe2\x80\x99"},
+                             Quote{"\xe2\x80\x9e", "\xe2\x80\x9c"},
+                             Quote{"`", "`"},
+                             Quote{"``", "''"},
+                             Quote{"\xc2\xab", "\xc2\xbb"}};
 
 /// The end of the quoted phrase that starts at `at` (behind its closing quote), or 0.
 std::size_t quoted_end(std::string_view text, std::size_t at, std::string_view* inside) {
@@ -72,11 +75,16 @@ void read_number(Token& token) {
     }
   }
   const std::string_view rest = text.substr(i);
-  if (rest == "k") scale = 1e3;
-  else if (rest == "m" || rest == "mio") scale = 1e6;
-  else if (rest == "bn") scale = 1e9;
-  else if (rest == "st" || rest == "nd" || rest == "rd" || rest == "th") token.is_ordinal = true;
-  else if (!rest.empty() && rest != "%") return;
+  if (rest == "k")
+    scale = 1e3;
+  else if (rest == "m" || rest == "mio")
+    scale = 1e6;
+  else if (rest == "bn")
+    scale = 1e9;
+  else if (rest == "st" || rest == "nd" || rest == "rd" || rest == "th")
+    token.is_ordinal = true;
+  else if (!rest.empty() && rest != "%")
+    return;
   double value = 0;
   const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   if (parsed.ec != std::errc() || parsed.ptr != digits.data() + digits.size()) return;
@@ -123,7 +131,8 @@ std::string stem_of(std::string_view lower_word) {
     void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
   };
   // A stemmer keeps a buffer, so each thread has its own.
-  thread_local const std::unique_ptr<sb_stemmer, Closer> stemmer(sb_stemmer_new("english", nullptr));
+  thread_local const std::unique_ptr<sb_stemmer, Closer> stemmer(
+      sb_stemmer_new("english", nullptr));
   const auto* symbols = reinterpret_cast<const sb_symbol*>(lower_word.data());
   const auto* stemmed =
       sb_stemmer_stem(stemmer.get(), symbols, static_cast<int>(lower_word.size()));
@@ -141,10 +150,10 @@ std::vector<Token> tokenize(std::string_view question) {
     std::string_view inside;
     Token token;
     token.begin = i;
-    if (const std::size_t end = quoted_end(question, i, &inside); end != 0) {
+    if (const std::size_t behind = quoted_end(question, i, &inside); behind != 0) {
       token.text = std::string(inside);
       token.is_quoted = true;
-      token.end = end;
+      token.end = behind;
     } else if (is_word(at(i)) && !question.substr(i).starts_with("\xe2\x80")) {
       std::size_t end = i;
       bool has_digit = false;
@@ -168,7 +177,8 @@ std::vector<Token> tokenize(std::string_view question) {
       token.text = std::string(question.substr(i, end - i));
       token.end = end;
       if (at(end) == '%') token.end = end + 1;
-    } else if (question.substr(i).starts_with("'s") || question.substr(i).starts_with("\xe2\x80\x99s")) {
+    } else if (question.substr(i).starts_with("'s") ||
+               question.substr(i).starts_with("\xe2\x80\x99s")) {
       token.text = "'s";
       token.end = i + (at(i) == '\'' ? 2 : 4);
     } else if (question.substr(i).starts_with("n't") || question.substr(i).starts_with("'t")) {

@@ -11,9 +11,9 @@
 namespace askdb::linguist {
 
 struct Token {
-  std::string text;   ///< As written, without its quotes.
-  std::string lower;  ///< Lower case, accents folded.
-  std::string stem;   ///< The key under which words meet: "countries" and "country" share one.
+  std::string text;       ///< As written, without its quotes.
+  std::string lower;      ///< Lower case, accents folded.
+  std::string stem;       ///< The key under which words meet: "countries" and "country" share one.
   std::size_t begin = 0;  ///< Bytes of the question, quotes included.
   std::size_t end = 0;
   std::optional<double> number;  ///< "1,000", "1.5k", "three", "20 %".

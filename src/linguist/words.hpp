@@ -30,7 +30,7 @@ bool is_noise_word(std::string_view lower);
 struct Degree {
   /// Column words it may mean, best first, separated by blanks; empty: the dimension is named.
   std::string_view dimensions;
-  bool is_upward = true;       ///< "older" is towards more age.
+  bool is_upward = true;  ///< "older" is towards more age.
   bool is_superlative = false;
   /// Among `dimensions`, dates run the other way: the older, the earlier the birth date.
   bool reverses_dates = false;

@@ -1,0 +1,173 @@
+#include <algorithm>
+
+#include "linguist/reader.hpp"
+#include "linguist/words.hpp"
+
+namespace askdb::linguist {
+
+void Reader::read_negations() {
+  read_nulls();
+  for (std::size_t i = 0; i < items_.size(); ++i) {
+    if (used_[i] == 0 && read_absence_at(i)) return;
+  }
+}
+
+void Reader::read_nulls() {
+  for (std::size_t i = 0; i < items_.size(); ++i) {
+    if (used_[i] != 0) continue;
+    bool is_null = true;
+    std::size_t column_at = kNone;
+    std::size_t end = i + 1;
+    if (is(i, {"missing", "unknown", "null", "empty", "blank", "unspecified"}) &&
+        items_[i].values.empty()) {
+      if (is(i - 1, {"not"}) || is(i - 2, {"not"})) is_null = false;
+      for (std::size_t j = i; j-- > 0 && j + 5 > i;) {
+        if (is_column(j)) {
+          column_at = j;
+          break;
+        }
+      }
+      if (column_at == kNone && is_column(i + 1)) {
+        column_at = i + 1;
+        end = i + 2;
+      }
+    } else if (is(i, {"without"}) || (is(i, {"no"}) && is(i - 1, {"have", "has", "with", "had"}))) {
+      const std::size_t next = skip_articles(i + 1);
+      if (next < items_.size() && is_column(next) && !is_table(next) &&
+          items_[next].column_quality() >= 0.85) {
+        column_at = next;
+        end = next + 1;
+      }
+    }
+    if (column_at == kNone || used_[column_at] != 0) continue;
+    const auto column = pick_column(column_at, Want::kAny, "column");
+    if (!column) continue;
+    Condition condition;
+    condition.left.column = *column;
+    condition.op = is_null ? Operator::kIsNull : Operator::kIsNotNull;
+    condition.at = i;
+    out_.filters.push_back(condition);
+    take(i, end);
+    used_[column_at] = 1;
+  }
+}
+
+bool Reader::read_absence_at(std::size_t i) {
+  const bool is_without = is(i, {"without"});
+  const bool is_cue = is_without || is(i, {"not", "never", "no", "neither", "none", "nothing"});
+  if (!is_cue || anchor_ < 0) return false;
+  if (is(i, {"no"}) &&
+      !is(i - 1, {"have", "has", "had", "with", "contain", "there", "are", "is"})) {
+    return false;
+  }
+  if (is(i + 1, {"equal", "more", "less", "fewer", "greater", "older"})) return false;
+  // What is absent: the next table that is not the one talked about.
+  const std::size_t stop = [&] {
+    std::size_t j = i + 1;
+    while (j < items_.size() && !is_sentence_end(j) && !is(j, {"but", ","})) ++j;
+    return j;
+  }();
+  std::size_t at = kNone;
+  int absent = -1;
+  for (std::size_t j = i + 1; j < stop; ++j) {
+    if (!is_free(j)) continue;
+    for (const auto& hit : items_[j].names) {
+      if (hit.element.column >= 0 || hit.element.table == anchor_ || hit.quality < 0.45) continue;
+      if (!joins_.is_ancestor(hit.element.table, anchor_) &&
+          joins_.distance(anchor_, hit.element.table) > 3) {
+        continue;
+      }
+      at = j;
+      absent = hit.element.table;
+      break;
+    }
+    if (at != kNone) break;
+  }
+  std::size_t value_at = kNone;
+  for (std::size_t j = i + 1; j < stop; ++j) {
+    if (is_free(j) && !items_[j].values.empty() && (at == kNone || j > at || j + 2 >= at) &&
+        (items_[j].names.empty() || items_[j].is_quoted)) {
+      value_at = j;
+      break;
+    }
+  }
+  const StoredValue* value = nullptr;
+  if (value_at != kNone) {
+    for (const auto& hit : items_[value_at].values) {
+      if (hit.column.table == anchor_) {
+        // A property of the row itself: "not in Berlin" is a plain condition.
+        if (at == kNone) return false;
+        continue;
+      }
+      if (value == nullptr || hit.column.table == absent) value = &hit;
+      if (hit.column.table == absent) break;
+    }
+    if (absent < 0 && value != nullptr && joins_.distance(anchor_, value->column.table) <= 3) {
+      // "students who do not play football": the value lies in another table.
+      if (joins_.edge_to_parent(anchor_, value->column.table) != nullptr) return false;
+      absent = value->column.table;
+    }
+  }
+  if (absent < 0) return false;
+  if (value == nullptr && joins_.edge_to_parent(anchor_, absent) != nullptr &&
+      !joins_.is_ancestor(absent, anchor_)) {
+    return false;
+  }
+  if (choices_.choose("absence", {0, 0.9}, is_without ? "without" : lower(i)) == 1) return false;
+
+  auto nested = std::make_shared<Query>();
+  Condition condition;
+  const int key = schema_.table(anchor_).key;
+  // The foreign key that leads from the absent rows to the anchor says who is present.
+  const Edge* edge = joins_.edge_to_parent(absent, anchor_);
+  if (edge == nullptr) {
+    // Through a bridge: student <- has_pet -> pet.
+    for (const auto& candidate : schema_.edges()) {
+      if (candidate.to.table == anchor_ &&
+          joins_.distance(candidate.from.table, absent) + 1 == joins_.distance(anchor_, absent)) {
+        edge = &candidate;
+        break;
+      }
+    }
+  }
+  if (edge != nullptr) {
+    condition.left.column = edge->to;
+    nested->select.push_back({.column = edge->from});
+    if (edge->from.table != absent && (value != nullptr || joins_.is_ancestor(absent, anchor_))) {
+      nested->tables.push_back(absent);
+    }
+    if (schema_.stored(edge->from).is_nullable && !schema_.column(edge->from).is_primary_key) {
+      Condition present;
+      present.left.column = edge->from;
+      present.op = Operator::kIsNotNull;
+      nested->filters.push_back(present);
+    }
+  } else if (key >= 0) {
+    condition.left.column = {anchor_, key};
+    nested->select.push_back({.column = {anchor_, key}});
+    nested->tables.push_back(absent);
+  } else {
+    return false;
+  }
+  if (value != nullptr) {
+    Condition inner;
+    inner.left.column = value->column;
+    inner.literals = {{value->text, false, {}}};
+    nested->filters.push_back(inner);
+    take(value_at, value_at + 1);
+    // "whose type is dog": the column that the value belongs to.
+    for (std::size_t j = i; j < stop; ++j) {
+      if (is_free(j) && is_column(j) && items_[j].names[0].element == value->column) used_[j] = 1;
+    }
+  }
+  condition.op = Operator::kNotIn;
+  condition.subquery = nested;
+  condition.at = i;
+  out_.filters.push_back(condition);
+  absent_.push_back(absent);
+  take(i, i + 1);
+  if (at != kNone) take(at, at + 1);
+  return true;
+}
+
+}  // namespace askdb::linguist
