@@ -90,7 +90,20 @@ class Cutter {
       stems.push_back(token.stem);
     }
     if (stems.empty()) return;
+    // "enzymes located at": a participle behind a noun is no part of a name.
+    if (stems.size() > 1 && to - from > 1 && tokens[to - 1].lower.ends_with("ed")) {
+      if (!schema_.knows(tokens[to - 1].stem)) return;
+    }
     auto hits = schema_.find(stems);
+    if (hits.empty() && stems.size() == 2 &&
+        (stems[1] == "type" || stems[1] == "kind" || stems[1] == "name" || stems[1] == "valu" ||
+         stems[1] == "code" || stems[1] == "categori")) {
+      // "affiliation types" for a column "affiliation".
+      hits = schema_.find({stems[0]});
+      std::erase_if(
+          hits, [](const SchemaHit& hit) { return hit.element.column < 0 || hit.quality < 0.9; });
+      for (auto& hit : hits) hit.quality *= 0.8;
+    }
     if (hits.empty() && stems.size() == 1 && !is_noise_word(tokens[from].lower) &&
         !is_capitalised(tokens[from]) && !degree(tokens[from].lower) && !tokens[from].number) {
       const std::string mended = schema_.corrected(stems[0]);
@@ -149,8 +162,9 @@ class Cutter {
     for (auto& hit : hits) {
       if (hit.text != exact) hit.quality -= fold(hit.text) == fold(exact) ? 0.05 : 0.1;
     }
-    std::stable_sort(hits.begin(), hits.end(),
-                     [](const StoredValue& a, const StoredValue& b) { return a.quality > b.quality; });
+    std::stable_sort(hits.begin(), hits.end(), [](const StoredValue& a, const StoredValue& b) {
+      return a.quality > b.quality;
+    });
     const auto words = static_cast<double>(to - from);
     double weight = is_marked || first.is_quoted ? 1.1 : first.number ? 0.6 : 0.7;
     if (to - from > 1) weight = std::max(weight, 0.95);

@@ -16,8 +16,8 @@ namespace askdb::linguist {
 struct Item {
   std::size_t begin = 0;  ///< Tokens [begin, end).
   std::size_t end = 0;
-  std::string lower;             ///< The tokens' lower-case text, joined by blanks.
-  std::vector<SchemaHit> names;  ///< Tables and columns it may name, best first.
+  std::string lower;                ///< The tokens' lower-case text, joined by blanks.
+  std::vector<SchemaHit> names;     ///< Tables and columns it may name, best first.
   std::vector<StoredValue> values;  ///< Stored values it may name, best first.
   std::optional<double> number;
   std::optional<DatePhrase> date;

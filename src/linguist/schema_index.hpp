@@ -100,7 +100,7 @@ class SchemaIndex {
   std::shared_ptr<const Database> database_;
   std::vector<TableInfo> tables_;
   std::vector<Edge> edges_;
-  std::unordered_map<std::string, std::vector<SchemaHit>> names_;  // By sorted stems.
+  std::unordered_map<std::string, std::vector<SchemaHit>> names_;     // By sorted stems.
   std::unordered_map<std::string, std::vector<StoredValue>> values_;  // By normal form.
   std::unordered_map<std::string, int> vocabulary_;
   std::unordered_map<std::uint64_t, std::size_t> value_counts_;

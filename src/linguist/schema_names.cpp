@@ -95,6 +95,11 @@ void read_column(const Table& table, const Column& column, const Database& datab
 
 std::vector<std::string> words_of_name(std::string_view name) {
   std::vector<std::string> words;
+  // "LName" is "last name", though its capitals say "l", "name".
+  if (const auto whole = expanded_abbreviation(to_lower(name)); !whole.empty()) {
+    for (const auto part : split(whole, ' ')) words.emplace_back(part);
+    return words;
+  }
   std::string word;
   const auto finish = [&] {
     if (word.empty()) return;

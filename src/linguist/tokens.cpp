@@ -203,7 +203,10 @@ std::vector<Token> tokenize(std::string_view question) {
       token.end += 2;
     }
     if (!token.is_quoted) read_number(token);
-    token.stem = token.is_quoted ? token.lower : stem_of(token.lower);
+    // Names in the schema are spelt out ("max" is "maximum"), so the question's words are too.
+    const auto spelt = expanded_abbreviation(token.lower);
+    const bool is_short = !spelt.empty() && spelt.find(' ') == std::string_view::npos;
+    token.stem = token.is_quoted ? token.lower : stem_of(is_short ? spelt : token.lower);
     i = token.end;
     tokens.push_back(std::move(token));
   }
