@@ -53,8 +53,9 @@ struct ModelRequest {
   std::vector<ChatMessage> messages;
   std::optional<OutputShape> shape;
   double temperature = 0.3;
-  /// From the first byte sent to the last received, per try.
-  std::chrono::milliseconds timeout{60'000};
+  /// From the first byte sent to the last received, per try. 0: as the model is configured; a
+  /// longer one than that is shortened.
+  std::chrono::milliseconds timeout{0};
 };
 
 struct ModelReply {

@@ -3,6 +3,7 @@
 #include <boost/asio/ip/address.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
+#include <charconv>
 
 #include "base/text.hpp"
 
@@ -46,9 +47,15 @@ Result<HttpUrl> parse_http_url(std::string_view text, const std::string& key) {
   url.host = to_lower(view.host_address());
   if (url.host.empty()) return failed("has no host");
   if (url.host.find_first_of(" \t\r\n/@") != std::string::npos) return failed("has a strange host");
-  const bool has_port = view.has_port() && !view.port().empty();
-  if (has_port && view.port_number() == 0) return failed("has a port that is not 1 to 65535");
-  url.port = has_port ? std::to_string(view.port_number()) : url.is_tls ? "443" : "80";
+  const std::string_view port(view.port().data(), view.port().size());
+  unsigned number = url.is_tls ? 443 : 80;
+  if (!port.empty()) {
+    const auto read = std::from_chars(port.data(), port.data() + port.size(), number);
+    if (read.ec != std::errc() || number == 0 || number > 65'535) {
+      return failed("has a port that is not 1 to 65535");
+    }
+  }
+  url.port = std::to_string(number);
   url.path = std::string(view.encoded_path().data(), view.encoded_path().size());
   while (url.path.ends_with('/')) url.path.pop_back();
   url.query = std::string(view.encoded_query().data(), view.encoded_query().size());
