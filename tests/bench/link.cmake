@@ -1,0 +1,1 @@
+askdb_bench(link_bench ROOMS catalog)
