@@ -9,9 +9,18 @@ class App;
 
 namespace askdb {
 
+/// Options of the program itself, and all subcommands. Without a subcommand `askdb` is a chat.
 void add_commands(CLI::App& app, int& exit_code);
 
-void add_options_command(CLI::App& app, int& exit_code);
+void add_ask_command(CLI::App& app, int& exit_code);
+void add_chat_command(CLI::App& app, int& exit_code);
+void add_doctor_command(CLI::App& app, int& exit_code);
 void add_guard_command(CLI::App& app, int& exit_code);
+void add_init_command(CLI::App& app, int& exit_code);
+void add_options_command(CLI::App& app, int& exit_code);
+void add_version_command(CLI::App& app, int& exit_code);
+
+/// The session, with the program's own options only.
+int run_chat(const CLI::App& app);
 
 }  // namespace askdb

@@ -1,0 +1,67 @@
+#pragma once
+
+/// The objects of the program, built in order and handed to each other: configuration, threads,
+/// datasources, catalogue, models, reasoner, orchestrator. Every face starts from an App.
+
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <functional>
+#include <list>
+#include <map>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "agent/orchestrator.hpp"
+#include "base/clock.hpp"
+#include "catalog/catalog.hpp"
+#include "config/config.hpp"
+#include "datasource/manager.hpp"
+#include "llm/make_model.hpp"
+
+namespace askdb {
+
+class App {
+ public:
+  /// Connects to nothing yet. Fails with kConfig, naming what cannot be used.
+  static Result<std::unique_ptr<App>> build(Config config,
+                                            std::map<std::string, std::string> environment);
+  App(const App&) = delete;
+  App& operator=(const App&) = delete;
+  /// Waits for what still runs. No question may be under way.
+  ~App();
+
+  const Config& config() const { return config_; }
+  /// Run by a thread of its own as long as the App lives.
+  asio::io_context& io() { return io_; }
+  DatasourceManager& datasources() { return *datasources_; }
+  Catalog& catalog() { return *catalog_; }
+  Orchestrator& orchestrator() { return *orchestrator_; }
+  const ModelTiers& models() const { return models_; }
+  const Clock& clock() const { return clock_; }
+  /// "llm", "offline" or "hybrid".
+  std::string engine() const { return reasoner_->engine(); }
+
+  /// Questions that the databases can answer, taken in turns from each of those that are loaded.
+  std::vector<std::string> starter_questions(std::size_t count) const;
+
+ private:
+  explicit App(Config config);
+  Result<Done> assemble(const std::map<std::string, std::string>& environment);
+
+  Config config_;
+  Clock clock_;
+  asio::io_context io_;
+  asio::executor_work_guard<asio::io_context::executor_type> work_;
+  std::unique_ptr<BlockingPool> blocking_;
+  std::unique_ptr<DatasourceManager> datasources_;
+  std::unique_ptr<Catalog> catalog_;
+  ModelTiers models_;
+  std::unique_ptr<Reasoner> reasoner_;
+  std::unique_ptr<Orchestrator> orchestrator_;
+  std::thread thread_;
+};
+
+}  // namespace askdb

@@ -1,0 +1,107 @@
+#include "face/terminal/answer_view.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.hpp"
+#include "face/terminal/table.hpp"
+
+namespace askdb {
+namespace {
+
+constexpr std::size_t kIndent = 2;
+
+std::string paragraph(const Screen& screen, Ink ink, const std::string& head,
+                      const std::string& text) {
+  const std::size_t hang = kIndent + display_width(head);
+  const auto lines = wrapped(one_line(text), screen.width > hang ? screen.width - hang : 20);
+  std::string out;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const auto start = i == 0 ? std::string(kIndent, ' ') + head : std::string(hang, ' ');
+    out += screen.in(ink, start + lines[i]) + "\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+const StepExecutionResult* main_step(const Answer& answer) {
+  for (auto step = answer.steps.rbegin(); step != answer.steps.rend(); ++step) {
+    if (step->success && !step->rows.columns.empty()) return &*step;
+  }
+  return nullptr;
+}
+
+bool is_worth_a_table(const Rows& rows) {
+  return rows.rows.size() > 1 || (rows.rows.size() == 1 && rows.columns.size() > 1);
+}
+
+std::string sql_text(const Answer& answer, const Screen& screen) {
+  std::set<std::string> databases;
+  for (const auto& step : answer.steps) databases.insert(step.database);
+  std::string out;
+  for (const auto& step : answer.steps) {
+    if (!step.sql || step.sql->empty()) continue;
+    if (databases.size() > 1 || answer.steps.size() > 1) {
+      out += "  " +
+             screen.in(Ink::kDim, "-- step " + std::to_string(step.step_number) + ", " +
+                                      one_line(step.database)) +
+             "\n";
+    }
+    const auto sql = without_controls(replace_all(*step.sql, "\r\n", "\n"));
+    for (const auto& line : wrapped(trim(sql), screen.width - kIndent)) {
+      out += "  " + screen.in(Ink::kDim, line) + "\n";
+    }
+  }
+  return out;
+}
+
+std::string notes_text(const Answer& answer, const Screen& screen) {
+  std::string out;
+  for (const auto& assumption : answer.assumptions) {
+    out += paragraph(screen, Ink::kDim, "Assumed: ", assumption);
+  }
+  if (!answer.not_understood.empty()) {
+    out += paragraph(screen, Ink::kYellow, "Not understood: ", join(answer.not_understood, ", "));
+  }
+  if (!answer.ungrounded.empty()) {
+    std::vector<std::string> words;
+    for (const auto& one : answer.ungrounded) words.push_back(one.text);
+    out += paragraph(screen, Ink::kYellow, "Not found in the data: ", join(words, ", "));
+  }
+  if (answer.next_step && !answer.next_step->empty()) {
+    out += paragraph(screen, Ink::kPlain, "", *answer.next_step);
+  }
+  for (std::size_t i = 0; i < answer.suggestions.size(); ++i) {
+    if (i == 0) out += paragraph(screen, Ink::kDim, "", "You could ask:");
+    out += paragraph(screen, Ink::kPlain, "  ", answer.suggestions[i]);
+  }
+  return out;
+}
+
+std::string footer_text(const Answer& answer, const Screen& screen) {
+  std::vector<std::string> parts;
+  std::vector<std::string> databases;
+  for (const auto& step : answer.steps) {
+    const bool is_new =
+        std::find(databases.begin(), databases.end(), step.database) == databases.end();
+    if (is_new && !step.database.empty()) databases.push_back(step.database);
+  }
+  if (const auto* step = main_step(answer)) parts.push_back(row_count_text(step->rows));
+  if (!databases.empty()) parts.push_back(one_line(join(databases, ", ")));
+  if (answer.steps.size() > 1) parts.push_back(std::to_string(answer.steps.size()) + " steps");
+  parts.push_back(duration_text(answer.pipeline_time_ms));
+  if (answer.outcome == Outcome::kAnswer) {
+    parts.push_back(name_of(answer.confidence) + " confidence");
+  }
+  if (!answer.engine.empty()) parts.push_back(answer.engine);
+  const auto tokens = answer.tokens.input_tokens + answer.tokens.output_tokens +
+                      answer.tokens.cache_read_tokens + answer.tokens.cache_write_tokens;
+  if (tokens > 0) parts.push_back(counted(tokens, "token", "tokens"));
+  if (answer.tokens.price_usd > 0) parts.push_back(fmt::format("${:.4f}", answer.tokens.price_usd));
+  return "  " + screen.in(Ink::kDim, fitted(join(parts, " · "), screen.width - kIndent)) + "\n";
+}
+
+}  // namespace askdb

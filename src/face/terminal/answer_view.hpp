@@ -1,0 +1,26 @@
+#pragma once
+
+/// What stands below an answer's text: the table, the SQL, and how far to trust it.
+
+#include <string>
+
+#include "agent/event.hpp"
+#include "face/terminal/screen.hpp"
+
+namespace askdb {
+
+/// The rows the answer speaks about: those of the last step that has some. Null: none.
+const StepExecutionResult* main_step(const Answer& answer);
+/// The result says more than the sentence does: more than one value.
+bool is_worth_a_table(const Rows& rows);
+
+/// The SQL of all steps, indented and dim, each under its database when there are several.
+std::string sql_text(const Answer& answer, const Screen& screen);
+
+/// Assumptions, what was not understood, what could not be traced, suggestions.
+std::string notes_text(const Answer& answer, const Screen& screen);
+
+/// "5 rows · accounts_db · 14 ms · high confidence · offline".
+std::string footer_text(const Answer& answer, const Screen& screen);
+
+}  // namespace askdb
