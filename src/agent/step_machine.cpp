@@ -170,7 +170,10 @@ step::Action StepMachine::on(const step::RunFailed& event) {
 
 step::Action StepMachine::on(const step::Analysed& event) {
   expect(State::kAnalysing);
-  if (!event.analysis.is_recoverable) return fail(last_error_);
+  if (!event.analysis.is_recoverable) {
+    if (last_error_.next_step.empty()) last_error_.next_step = event.analysis.reasoning;
+    return fail(last_error_);
+  }
   const auto& suggested = event.analysis.suggested_sql;
   return suggested && !suggested->empty() ? check(*suggested) : write();
 }

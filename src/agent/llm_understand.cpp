@@ -1,0 +1,140 @@
+// Understanding a question with a model, in one call or in three.
+
+#include <algorithm>
+#include <utility>
+
+#include "agent/fused_types.hpp"
+#include "agent/llm_call.hpp"
+#include "agent/prompt_text.hpp"
+#include "base/text.hpp"
+
+namespace askdb {
+namespace {
+
+// The first prompt shows what the question is likely about; the model may ask for more tables.
+constexpr std::size_t kFirstSchemaTokens = 450;
+
+/// The database as it is configured, whatever case or schema the model added to its name.
+std::string known_name(const SchemaContext& schema, const std::string& written) {
+  if (const auto* database = schema.find(written)) return database->name;
+  if (const auto* database = schema.find(written.substr(0, written.find('.')))) {
+    return database->name;
+  }
+  return schema.databases.size() == 1 ? schema.databases.front().name : written;
+}
+
+Understanding understanding_of(FusedUnderstanding fused, const SchemaContext& schema,
+                               const QuestionContext& context) {
+  Understanding result;
+  result.validation.is_relevant = fused.action != DecisionAction::kReject;
+  if (!result.validation.is_relevant) result.validation.suggested_response = fused.message;
+  result.decision = DecisionResult{fused.action, {}, fused.message};
+  result.confidence = fused.confidence;
+  result.assumptions = std::move(fused.assumptions);
+  result.understood_as = context.question;
+  if (fused.action != DecisionAction::kCreatePlan) return result;
+
+  QueryPlan plan;
+  for (auto& step : fused.steps) {
+    PlanStep planned;
+    planned.step_number = static_cast<int>(plan.steps.size()) + 1;
+    planned.description = std::move(step.description);
+    planned.databases = {known_name(schema, step.database)};
+    planned.depends_on = std::move(step.depends_on);
+    auto& relevant = result.validation.relevant_databases;
+    if (std::find(relevant.begin(), relevant.end(), planned.databases[0]) == relevant.end()) {
+      relevant.push_back(planned.databases[0]);
+    }
+    plan.steps.push_back(std::move(planned));
+  }
+  if (!plan.steps.empty()) plan.summary = plan.steps.front().description;
+  if (plan.steps.size() == 1 && fused.steps[0].sql && !fused.steps[0].sql->empty()) {
+    result.sql = SqlGenerationResult{std::move(*fused.steps[0].sql), plan.summary,
+                                     plan.steps[0].databases[0]};
+  }
+  result.plan = std::move(plan);
+  return result;
+}
+
+/// The schema with the tables that the model asked for.
+std::string fuller_schema(const SchemaContext& schema, const std::vector<std::string>& tables,
+                          std::size_t max_tokens) {
+  std::string text;
+  std::size_t holders = 0;
+  const auto holds_one = [&](const LinkedDatabase& database) {
+    return std::any_of(tables.begin(), tables.end(), [&](const std::string& name) {
+      const auto bare = name.substr(name.rfind('.') + 1);
+      return database.entry->database->table({}, bare) != nullptr;
+    });
+  };
+  for (const auto& database : schema.databases) holders += holds_one(database) ? 1 : 0;
+  if (holders == 0) return schema_text(schema, max_tokens);
+  for (const auto& database : schema.databases) {
+    if (holds_one(database)) text += schema_text(database, tables, max_tokens / holders);
+  }
+  return text;
+}
+
+}  // namespace
+
+Task<Result<Understanding>> LlmReasoner::understand_fused(
+    std::shared_ptr<const QuestionContext> context, SchemaContext schema, EventSink sink) {
+  auto values = question_values(*context);
+  values["schema"] = schema_text(schema, std::min(kFirstSchemaTokens, limits_.schema_tokens));
+  auto fused =
+      co_await staged<FusedUnderstanding>(Stage::kPlanning, "understand_question", "understanding",
+                                          values, context->is_debug, sink, {});
+  if (!fused) co_return fused.error();
+  if (!fused->more_tables.empty() && fused->steps.empty()) {
+    values["schema"] = fuller_schema(schema, fused->more_tables, limits_.schema_tokens);
+    fused = co_await staged<FusedUnderstanding>(Stage::kPlanning, "understand_question",
+                                                "understanding", std::move(values),
+                                                context->is_debug, sink, {});
+    if (!fused) co_return fused.error();
+  }
+  co_return understanding_of(*std::move(fused), schema, *context);
+}
+
+Task<Result<Understanding>> LlmReasoner::understand_classic(
+    std::shared_ptr<const QuestionContext> context, SchemaContext schema, EventSink sink) {
+  Understanding result;
+  result.understood_as = context->question;
+  auto asked = question_values(*context);
+  asked["data_sources"] = data_sources_text(schema, limits_.schema_tokens / 2);
+  auto values = asked;
+  values.erase("today");
+  auto validation =
+      co_await staged<ValidationResult>(Stage::kValidation, "validate_question",
+                                        "validation_result", values, context->is_debug, sink, {});
+  if (!validation) co_return validation.error();
+  result.validation = *std::move(validation);
+  if (!result.validation.is_relevant) co_return result;
+
+  values["relevant_databases"] = join(result.validation.relevant_databases, ", ");
+  auto decision =
+      co_await staged<DecisionResult>(Stage::kDecision, "decide_action", "decision_result",
+                                      std::move(values), context->is_debug, sink, {});
+  if (!decision) co_return decision.error();
+  result.decision = *std::move(decision);
+  if (result.decision->action != DecisionAction::kCreatePlan) co_return result;
+
+  // What was found relevant is what the planner sees first.
+  const auto is_relevant = [&](const LinkedDatabase& database) {
+    const auto& names = result.validation.relevant_databases;
+    return std::find(names.begin(), names.end(), database.name) != names.end();
+  };
+  std::stable_partition(schema.databases.begin(), schema.databases.end(), is_relevant);
+  asked.erase("data_sources");
+  asked["schema"] = schema_text(schema, limits_.schema_tokens);
+  auto plan = co_await staged<QueryPlan>(Stage::kPlanning, "create_plan", "query_plan",
+                                         std::move(asked), context->is_debug, sink, {});
+  if (!plan) co_return plan.error();
+  for (auto& step : plan->steps) {
+    for (auto& name : step.databases) name = known_name(schema, name);
+    if (step.databases.empty()) step.databases = result.validation.relevant_databases;
+  }
+  result.plan = *std::move(plan);
+  co_return result;
+}
+
+}  // namespace askdb

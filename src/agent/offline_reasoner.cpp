@@ -1,0 +1,223 @@
+#include "agent/offline_reasoner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "agent/compose.hpp"
+#include "agent/small_talk.hpp"
+#include "base/text.hpp"
+
+namespace askdb {
+namespace {
+
+// Databases that are translated for; the link ranks the right one among these.
+constexpr std::size_t kMaxTried = 3;
+constexpr std::size_t kSuggestions = 3;
+constexpr double kHigh = 0.8;
+constexpr double kMedium = 0.5;
+
+struct Candidate {
+  std::size_t database = 0;
+  Translation translation;
+  std::vector<std::string> starters;
+  double score = 0;
+};
+
+Confidence level(double confidence) {
+  return confidence >= kHigh     ? Confidence::kHigh
+         : confidence >= kMedium ? Confidence::kMedium
+                                 : Confidence::kLow;
+}
+
+std::string not_understood_text(const Translation& best, bool is_german) {
+  std::vector<std::string> words;
+  for (const auto& word : best.not_understood) words.push_back("\"" + word + "\"");
+  std::string text;
+  if (words.empty()) {
+    text = is_german ? "Diese Frage kann ich ohne Sprachmodell nicht in SQL übersetzen."
+                     : "I cannot turn this question into SQL without a language model.";
+  } else {
+    text = (is_german ? "Das habe ich nicht verstanden: " : "I did not understand: ") +
+           join(words, ", ") + ".";
+  }
+  if (!best.nearest_question.empty()) {
+    text += (is_german ? " Meinten Sie: " : " Did you mean: ") + best.nearest_question;
+  }
+  return text;
+}
+
+Understanding clarification(Candidate best, bool is_german) {
+  Understanding result;
+  result.validation.is_relevant = true;
+  result.confidence = Confidence::kLow;
+  result.decision = DecisionResult{DecisionAction::kAskClarification, best.translation.explanation,
+                                   not_understood_text(best.translation, is_german)};
+  result.not_understood = std::move(best.translation.not_understood);
+  if (!best.translation.nearest_question.empty()) {
+    result.suggestions.push_back(std::move(best.translation.nearest_question));
+  }
+  for (auto& starter : best.starters) {
+    if (result.suggestions.size() < kSuggestions) result.suggestions.push_back(std::move(starter));
+  }
+  return result;
+}
+
+Understanding planned(Candidate best, const LinkedDatabase& database,
+                      const QuestionContext& context) {
+  auto& translation = best.translation;
+  Understanding result;
+  result.validation.is_relevant = true;
+  result.validation.relevant_databases = {database.name};
+  result.decision = DecisionResult{DecisionAction::kCreatePlan, translation.explanation, {}};
+  result.confidence = level(translation.confidence);
+  result.assumptions = std::move(translation.assumptions);
+  result.not_understood = std::move(translation.not_understood);
+  result.understood_as = context.question;
+
+  PlanStep step;
+  step.description = translation.explanation;
+  step.databases = {database.name};
+  step.tables = std::move(translation.tables);
+  QueryPlan plan;
+  plan.summary = translation.explanation;
+  plan.steps.push_back(std::move(step));
+  result.plan = std::move(plan);
+  result.sql = SqlGenerationResult{std::move(translation.sql), std::move(translation.explanation),
+                                   database.name};
+  return result;
+}
+
+}  // namespace
+
+OfflineReasoner::OfflineReasoner(std::shared_ptr<SchemaContexts> schemas, BlockingPool& pool,
+                                 const Clock& clock)
+    : schemas_(std::move(schemas)), pool_(pool), clock_(clock) {}
+
+std::shared_ptr<const Linguist> OfflineReasoner::linguist_of(const LinkedDatabase& database) {
+  std::shared_ptr<Slot> slot;
+  {
+    const std::lock_guard lock(mutex_);
+    auto& known = slots_[database.name];
+    if (!known) known = std::make_shared<Slot>();
+    slot = known;
+  }
+  const std::lock_guard building(slot->building);
+  if (slot->entry != database.entry) {
+    std::vector<KnownValues> values;
+    for (const auto& column : database.entry->values) {
+      values.push_back({column.schema, column.table, column.column, column.values});
+    }
+    slot->linguist = std::make_shared<const Linguist>(database.entry->database, values);
+    slot->entry = database.entry;
+  }
+  return slot->linguist;
+}
+
+Task<Result<Understanding>> OfflineReasoner::understand(
+    std::shared_ptr<const QuestionContext> context, EventSink sink) {
+  const bool is_german = context->language == "de";
+  sink(StageStarted{.stage = Stage::kPlanning, .step = {}});
+  const auto started = clock_.instant();
+  const auto* last = context->history.empty() ? nullptr : &context->history.back();
+  TranslationContext before;
+  before.now = context->now;
+  if (last != nullptr) {
+    before.previous_question = last->understood_as.empty() ? last->question : last->understood_as;
+  }
+  // A follow-up names its tables in the question before it.
+  auto schema = co_await schemas_->of(context->question + "\n" + before.previous_question,
+                                      context->databases);
+  if (!schema) co_return schema.error();
+
+  const auto talk = small_talk(context->question, context->language);
+  const auto count = std::min(kMaxTried, schema->databases.size());
+  auto translate = [&] {
+    std::vector<Candidate> candidates;
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto linguist = linguist_of(schema->databases[i]);
+      Candidate candidate{.database = i, .translation = {}, .starters = {}, .score = 0};
+      if (!talk) candidate.translation = linguist->translate(context->question, before);
+      candidate.starters = linguist->starter_questions(kSuggestions);
+      candidates.push_back(std::move(candidate));
+    }
+    return candidates;
+  };
+  auto candidates = co_await run_blocking(pool_, translate);
+  const double best_link = std::max(schema->databases.front().score, 1e-9);
+  for (auto& candidate : candidates) {
+    const auto& translation = candidate.translation;
+    const double link = schema->databases[candidate.database].score / best_link;
+    candidate.score =
+        (translation.is_answerable ? 1 : 0) + translation.confidence * (0.5 + 0.5 * link);
+  }
+  auto& best = *std::max_element(candidates.begin(), candidates.end(),
+                                 [](const auto& a, const auto& b) { return a.score < b.score; });
+  StageFinished finished;
+  finished.stage = Stage::kPlanning;
+  finished.model = "offline";
+  finished.elapsed_ms = elapsed_since(clock_, started).count();
+  if (context->is_debug) finished.communication = to_json(best.translation);
+  sink(finished);
+
+  if (talk) {
+    Understanding result;
+    result.validation.is_relevant = talk->action != DecisionAction::kReject;
+    result.validation.suggested_response = talk->message;
+    result.decision = DecisionResult{talk->action, {}, talk->message};
+    result.suggestions = std::move(best.starters);
+    co_return result;
+  }
+  const bool can_answer = best.translation.is_answerable && !best.translation.sql.empty();
+  if (!can_answer) co_return clarification(std::move(best), is_german);
+  const auto& database = schema->databases[best.database];
+  co_return planned(std::move(best), database, *context);
+}
+
+Task<Result<Reasoned<SqlGenerationResult>>> OfflineReasoner::write_sql(
+    std::shared_ptr<const QuestionContext> /*context*/, SqlTask /*task*/,
+    ModelProgress /*progress*/) {
+  co_return Error{.fault = Fault::kOther,
+                  .message = "Without a language model this cannot be answered.",
+                  .next_step = "Ask in other words, or configure a model.",
+                  .detail = {}};
+}
+
+Task<Result<Reasoned<ErrorAnalysis>>> OfflineReasoner::analyse_error(
+    std::shared_ptr<const QuestionContext> /*context*/, SqlTask /*task*/,
+    ModelProgress /*progress*/) {
+  Reasoned<ErrorAnalysis> reasoned;
+  reasoned.value.reasoning =
+      "The offline engine wrote this statement and cannot mend it. Ask in other words, or "
+      "configure a model.";
+  reasoned.cost.model = "offline";
+  co_return reasoned;
+}
+
+Task<Result<Reasoner::Conclusion>> OfflineReasoner::conclude(
+    std::shared_ptr<const QuestionContext> context, QueryPlan plan,
+    std::vector<StepExecutionResult> results, int /*refinements_left*/, EventSink sink) {
+  sink(StageStarted{.stage = Stage::kSummary, .step = {}});
+  const auto started = clock_.instant();
+  const ComposeInput input{context->question, context->language, plan.summary};
+  const auto done = std::find_if(results.rbegin(), results.rend(),
+                                 [](const auto& result) { return result.success; });
+  Conclusion conclusion;
+  SummaryResult summary;
+  if (done != results.rend()) summary.answer = compose_answer(input, *done);
+  // How sure the engine was of its SQL decides, not how the rows look; the caller knows that.
+  summary.confidence =
+      done != results.rend() && done->row_count > 0 ? Confidence::kHigh : Confidence::kMedium;
+  conclusion.interpretation.answer = summary.answer;
+  conclusion.interpretation.confidence = summary.confidence;
+  conclusion.summary = std::move(summary);
+  StageFinished finished;
+  finished.stage = Stage::kSummary;
+  finished.model = "offline";
+  finished.elapsed_ms = elapsed_since(clock_, started).count();
+  sink(finished);
+  co_return conclusion;
+}
+
+}  // namespace askdb
