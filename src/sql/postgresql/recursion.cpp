@@ -88,6 +88,8 @@ class Recursion {
     bool found = false;
     if (node == nullptr) return found;
     walk(*node, [&](const Message& part) {
+      // Names inside a subquery belong to its own tables first.
+      if (as<PgQuery__SelectStmt>(&part) != nullptr) return false;
       found = found || (as<PgQuery__ColumnRef>(&part) != nullptr && own_column(&part) == column);
       return !found;
     });

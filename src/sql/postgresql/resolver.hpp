@@ -46,7 +46,7 @@ class Resolver {
   void expressions(PgQuery__Node** nodes, std::size_t count, const Scope& scope,
                    const Frame* frame);
   void column(const PgQuery__ColumnRef& reference, const Scope& scope);
-  void field(const PgQuery__AIndirection& access);
+  void field(const PgQuery__AIndirection& access, const Scope& scope);
   void call(const PgQuery__FuncCall& call, const Scope& scope);
   void operation(const PgQuery__AExpr& expression, const Scope& scope);
   bool could_be_users(std::string_view name, const std::vector<Category>& arguments,

@@ -38,7 +38,7 @@ void Resolver::expression(const Message* node, const Scope& scope, const Frame* 
   }
   if (const auto* reference = as<PgQuery__ColumnRef>(node)) return column(*reference, scope);
   for (const Child& child : children(*node)) expression(child.message, scope, frame);
-  if (const auto* access = as<PgQuery__AIndirection>(node)) field(*access);
+  if (const auto* access = as<PgQuery__AIndirection>(node)) field(*access, scope);
   if (const auto* function = as<PgQuery__FuncCall>(node)) call(*function, scope);
   if (const auto* binary = as<PgQuery__AExpr>(node)) operation(*binary, scope);
 }
@@ -98,7 +98,16 @@ void Resolver::column(const PgQuery__ColumnRef& reference, const Scope& scope) {
          offset);
 }
 
-void Resolver::field(const PgQuery__AIndirection& access) {
+void Resolver::field(const PgQuery__AIndirection& access, const Scope& scope) {
+  const auto* row = as<PgQuery__ColumnRef>(access.arg);
+  if (row != nullptr && row->n_fields == 1 && access.n_indirection == 1) {
+    // "(alias).column" is "alias.column" in other words.
+    const auto* source = find_source(scope, "", name_parts(row->fields, 1)[0]);
+    const auto name = name_parts(access.indirection, 1)[0];
+    const bool is_column = source != nullptr && source->columns.find(name) != nullptr;
+    const bool is_open = source != nullptr && source->columns.is_open;
+    if (is_column || (is_open && !may_call_by_dot(name))) return;
+  }
   for (const auto& name : name_parts(access.indirection, access.n_indirection)) {
     if (name == "*" || is_record_field(name)) continue;
     // "(value).name" calls the function `name` when the value has no such field.

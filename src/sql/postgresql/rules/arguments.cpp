@@ -89,6 +89,8 @@ class Arguments {
     if (name == "~" || name == "~*" || name == "!~" || name == "!~*") {
       // Prefix ~ is the complement of bits.
       if (operation.lexpr == nullptr) return {};
+      // SIMILAR TO calls a function with the pattern, which is looked at by itself.
+      if (operation.kind == PG_QUERY__A__EXPR__KIND__AEXPR_SIMILAR) return {};
       const Message* pattern = unwrap(operation.rexpr);
       if (const auto* list = as<PgQuery__AArrayExpr>(pattern)) {
         for (std::size_t i = 0; i < list->n_elements; ++i) {
