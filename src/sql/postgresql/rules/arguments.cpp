@@ -13,7 +13,7 @@ constexpr double kMostCharacters = 100'000;
 constexpr double kMostNested = 1'000'000;
 constexpr double kMostRows = 1'000'000;
 constexpr double kMostElements = 100'000;
-constexpr double kMostDigits = 400;
+constexpr double kMostDigits = 330;
 /// Columns of constants may carry a number into a size; no honest size is beyond this.
 constexpr double kSuspicious = 10'000'000;
 
@@ -111,7 +111,7 @@ class Arguments {
       const bool is_huge = mark != std::string_view::npos &&
                            std::abs(std::atof(constant.fval->fval + mark + 1)) > kMostDigits;
       if (is_huge || digits.size() > kMostDigits) {
-        return refuse("A number with too many digits.", "Use numbers of at most 400 digits.",
+        return refuse("A number with too many digits.", "Use numbers of at most 330 digits.",
                       *base(&constant));
       }
     } else if (constant.val_case == PG_QUERY__A__CONST__VAL_SVAL) {

@@ -169,6 +169,8 @@ class Cost {
     // A lateral item is part of the row it looks at.
     for (std::size_t i = 0; i < from.leaves.size(); ++i) {
       if (as<PgQuery__RangeVar>(from.leaves[i].item) != nullptr) continue;
+      const auto* nested = as<PgQuery__RangeSubselect>(from.leaves[i].item);
+      if (nested != nullptr && nested->lateral == 0) continue;
       for (const std::size_t other : mentioned(from, *from.leaves[i].item)) {
         if (other == i) continue;
         equal.unite(i, other);
@@ -212,6 +214,8 @@ class Cost {
     const auto add = [&found](std::size_t leaf) {
       if (std::find(found.begin(), found.end(), leaf) == found.end()) found.push_back(leaf);
     };
+    // Inside a subquery an unqualified name belongs to the subquery's own tables first.
+    const bool is_inside = as<PgQuery__RangeSubselect>(&node) != nullptr;
     walk(node, [&](const Message& part) {
       const auto* reference = as<PgQuery__ColumnRef>(&part);
       if (reference == nullptr) return true;
@@ -224,7 +228,7 @@ class Cost {
       const auto owner = owner_of(from, parts[0]);
       if (owner < from.leaves.size()) {
         add(owner);
-      } else {
+      } else if (as<PgQuery__AStar>(reference->fields[0]) == nullptr && !is_inside) {
         for (std::size_t i = 0; i < from.leaves.size(); ++i) add(i);
       }
       return false;
