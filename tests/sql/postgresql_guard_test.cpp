@@ -164,6 +164,14 @@ std::vector<std::string> bombs() {
     found.push_back("SELECT " + times(n, "repeat(") + "'a'" + times(n, ", 2)"));
     found.push_back("SELECT generate_series(1, n)" + times(n, ", generate_series(1, n + 1)"));
   }
+  // Each query doubles the columns of the one before.
+  std::string doubling = "WITH a0 AS (SELECT 1 AS c)";
+  for (int i = 1; i < 60; ++i) {
+    const auto before = "a" + std::to_string(i - 1);
+    doubling +=
+        ", a" + std::to_string(i) + " AS (SELECT * FROM " + before + " x, " + before + " y)";
+  }
+  found.push_back(doubling + " SELECT * FROM a59");
   found.push_back(std::string(30U << 20U, '('));
   return found;
 }

@@ -143,7 +143,11 @@ Columns Resolver::set_operation(const PgQuery__SelectStmt& select, const Scope* 
 
 Columns Resolver::targets(const PgQuery__SelectStmt& select, Scope& scope) {
   Columns columns;
-  const auto add_all = [&columns](const Columns& more) {
+  const auto add_all = [&columns, this](const Columns& more) {
+    // PostgreSQL's own limit; without one, queries that double their columns would fill the memory.
+    if (columns.listed.size() + more.listed.size() > kMostColumns) {
+      return refuse("size", "A query may return at most 1664 columns.", "Name fewer columns.", {});
+    }
     columns.listed.insert(columns.listed.end(), more.listed.begin(), more.listed.end());
     columns.is_open = columns.is_open || more.is_open;
   };

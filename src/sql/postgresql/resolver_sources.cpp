@@ -200,6 +200,10 @@ void Resolver::join(const PgQuery__JoinExpr& item, Scope& scope, const Frame* fr
     Source all;
     for (std::size_t i = first; i < scope.sources.size(); ++i) {
       const auto& columns = scope.sources[i].columns;
+      if (all.columns.listed.size() + columns.listed.size() > kMostColumns) {
+        refuse("size", "A join may have at most 1664 columns.", "Join fewer tables.", {});
+        return all;
+      }
       all.columns.listed.insert(all.columns.listed.end(), columns.listed.begin(),
                                 columns.listed.end());
       all.columns.is_open = all.columns.is_open || columns.is_open;

@@ -12,6 +12,9 @@
 
 namespace askdb::postgresql {
 
+/// Columns that a query of PostgreSQL can return.
+constexpr std::size_t kMostColumns = 1'664;
+
 struct NamedColumn {
   std::string name;
   Category category = Category::kUnknown;
