@@ -48,6 +48,9 @@ constexpr std::array<std::string_view, 10> kSecretNames{
     "password=",     "passwd=", "pwd=",           "api_key=",    "apikey=",
     "access_token=", "secret=", "client_secret=", "x-api-key: ", "x-goog-api-key: "};
 constexpr std::array<std::string_view, 2> kSchemes{"Bearer ", "Basic "};
+/// What any of the above begins with, in lower case: most words are passed over at their first
+/// letter.
+constexpr std::string_view kFirstLetters = "abceghpsx";
 
 /// How much of `text` to keep and how much to mask after that; {0, 0} when nothing secret starts
 /// here. `text` begins at a word's start.
@@ -57,6 +60,8 @@ struct Cut {
 };
 
 Cut secret_at(std::string_view text) {
+  const char first = static_cast<char>(text.front() | 0x20);
+  if (kFirstLetters.find(first) == std::string_view::npos) return {};
   for (const auto& form : kKeyForms) {
     if (!text.starts_with(form.start)) continue;
     const auto length = token_length(text);
