@@ -4,8 +4,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read.hpp>
+#include <boost/asio/strand.hpp>
 #include <boost/asio/write.hpp>
 #include <fstream>
 #include <thread>
@@ -188,6 +191,29 @@ TEST_F(Http, SaysThatAReplyIsNotHttp) {
   client_.reset();
   EXPECT_EQ(reply.error().fault, Fault::kModel);
   EXPECT_THAT(reply.error().message, HasSubstr("not HTTP"));
+}
+
+Task<void> ask_often(HttpClient& client, HttpRequest request, int times, std::atomic<int>& good) {
+  for (int i = 0; i < times; ++i) {
+    const auto reply = co_await client.send(request);
+    if (reply && reply->body == request.body) ++good;
+  }
+}
+
+TEST_F(Http, ServesManyAtOnceFromManyThreads) {
+  limits_.max_idle = 16;
+  ModelServer server;
+  server.otherwise([](const auto& asked) { return ServerReply::sends(asked.body); });
+  std::atomic<int> good = 0;
+  for (int i = 0; i < 16; ++i) {
+    auto asking = ask_often(client(), post(server.url(), std::to_string(i)), 20, good);
+    asio::co_spawn(asio::make_strand(io_), std::move(asking), asio::detached);
+  }
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) threads.emplace_back([this] { io_.run(); });
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(good, 16 * 20);
+  EXPECT_LE(server.connections(), 16U) << "connections are kept";
 }
 
 /// HTTPS on localhost with an authority that only this test knows.

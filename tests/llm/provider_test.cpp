@@ -6,6 +6,7 @@
 #include "fixtures/run_task.hpp"
 #include "llm/http/http_client.hpp"
 #include "llm/make_model.hpp"
+#include "llm/wire/wire.hpp"
 
 namespace askdb {
 namespace {
@@ -391,6 +392,14 @@ TEST_P(Provider, ReadsAWholeReplyWhereAStreamWasAskedFor) {
   const auto reply = ask(true);
   ASSERT_TRUE(reply) << reply.error().message;
   EXPECT_EQ(shown(), "all at once");
+}
+
+TEST(OpenaiProvider, LeavesTheThoughtsOfLocalModelsOut) {
+  const auto reply =
+      wire_of(ProviderKind::kOpenai)
+          .read(
+              R"({"choices": [{"message": {"content": "<think>{\"a\": 1} no</think>\n{\"a\": 2}"}}]})");
+  EXPECT_EQ(reply->text, "{\"a\": 2}");
 }
 
 TEST_P(Provider, SurvivesAServerThatClosesBetweenRequests) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "llm/wire/json_access.hpp"
 #include "llm/wire/schemas.hpp"
 #include "llm/wire/unreadable.hpp"
@@ -22,6 +23,14 @@ TokenUsage usage_of(const json::value& usage) {
 void take_finish_reason(WireReply& reply, std::string_view reason) {
   if (reason == "length") reply.is_truncated = true;
   if (reason == "content_filter") reply.refusal = "the provider's content filter stopped it";
+}
+
+/// Local models that reason write their thoughts before the answer.
+std::string without_thoughts(std::string text) {
+  constexpr std::string_view kEnd = "</think>";
+  const auto end = text.find(kEnd);
+  if (!trim(text).starts_with("<think>") || end == std::string::npos) return text;
+  return std::string(trim(std::string_view(text).substr(end + kEnd.size())));
 }
 
 class OpenaiReader : public StreamReader {
@@ -72,7 +81,7 @@ class OpenaiReader : public StreamReader {
     if (is_unreadable_) return unreadable_reply();
     if (!is_complete_) return cut_off_stream();
     reply_.usage.calls = 1;
-    reply_.text = tool_text_.empty() ? text_ : tool_text_;
+    reply_.text = tool_text_.empty() ? without_thoughts(text_) : tool_text_;
     return reply_;
   }
 
@@ -149,7 +158,7 @@ class OpenaiWire : public Wire {
     const auto& choices = list_at(*value, {"choices"});
     if (choices.empty()) return reply;
     const auto& choice = choices.front();
-    reply.text = text_at(choice, {"message", "content"});
+    reply.text = without_thoughts(std::string(text_at(choice, {"message", "content"})));
     for (const auto& call : list_at(choice, {"message", "tool_calls"})) {
       const auto* arguments = find(call, {"function", "arguments"});
       if (arguments == nullptr) continue;
