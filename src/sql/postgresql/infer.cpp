@@ -15,24 +15,36 @@ bool returns_its_argument(std::string_view name) {
   return kNames.count(name) > 0;
 }
 
-Category of_column(const PgQuery__ColumnRef& reference, const Scope& scope) {
+/// Functions over text that have forms for bytes too, which no user's function is mistaken for.
+bool returns_text(std::string_view name) {
+  static const std::unordered_set<std::string_view> kNames{
+      "btrim", "ltrim", "rtrim", "substring", "substr", "overlay", "string_agg", "reverse"};
+  return kNames.count(name) > 0;
+}
+
+/// The column that `reference` means, or null when it cannot be told.
+const NamedColumn* find_column(const PgQuery__ColumnRef& reference, const Scope& scope) {
   const auto parts = name_parts(reference.fields, reference.n_fields);
   if (parts.size() >= 2) {
     const auto& schema = parts.size() == 3 ? parts[0] : std::string();
     const Source* source = find_source(scope, schema, parts[parts.size() - 2]);
-    const auto* column = source == nullptr ? nullptr : source->columns.find(parts.back());
-    return column == nullptr ? Category::kUnknown : column->category;
+    return source == nullptr ? nullptr : source->columns.find(parts.back());
   }
   for (const Scope* level = &scope; level != nullptr; level = level->outer) {
     bool is_open = false;
     for (const auto& source : level->sources) {
-      if (const auto* column = source.columns.find(parts[0])) return column->category;
+      if (const auto* column = source.columns.find(parts[0])) return column;
       is_open = is_open || source.columns.is_open;
     }
     // It may be a column of a source whose columns are not known.
-    if (is_open) return Category::kUnknown;
+    if (is_open) return nullptr;
   }
-  return Category::kUnknown;
+  return nullptr;
+}
+
+Category of_column(const PgQuery__ColumnRef& reference, const Scope& scope) {
+  const auto* column = find_column(reference, scope);
+  return column == nullptr ? Category::kUnknown : column->category;
 }
 
 Category of_constant(const PgQuery__AConst& constant) {
@@ -130,6 +142,30 @@ const Source* find_source(const Scope& scope, std::string_view schema, std::stri
   return nullptr;
 }
 
+Category infer_element(const Message* expression, const Scope& scope) {
+  if (const auto* column = as<PgQuery__ColumnRef>(expression)) {
+    const auto* found = find_column(*column, scope);
+    return found == nullptr ? Category::kUnknown : found->element;
+  }
+  if (const auto* cast = as<PgQuery__TypeCast>(expression)) {
+    if (cast->type_name == nullptr || cast->type_name->n_array_bounds == 0) {
+      return Category::kUnknown;
+    }
+    return category_of_type(name_parts(cast->type_name->names, cast->type_name->n_names).back());
+  }
+  if (const auto* array = as<PgQuery__AArrayExpr>(expression)) {
+    return of_choice(array->elements, array->n_elements, scope);
+  }
+  if (const auto* call = as<PgQuery__FuncCall>(expression)) {
+    const auto name = name_parts(call->funcname, call->n_funcname).back();
+    if (name == "array_agg" && call->n_args == 1) return infer(unwrap(call->args[0]), scope);
+    const bool is_text = name == "string_to_array" || name == "regexp_split_to_array" ||
+                         name == "regexp_match" || name == "regexp_matches";
+    if (is_text) return Category::kText;
+  }
+  return Category::kUnknown;
+}
+
 Category infer(const Message* expression, const Scope& scope) {
   if (const auto* constant = as<PgQuery__AConst>(expression)) return of_constant(*constant);
   if (const auto* column = as<PgQuery__ColumnRef>(expression)) return of_column(*column, scope);
@@ -144,7 +180,13 @@ Category infer(const Message* expression, const Scope& scope) {
     if (returns_its_argument(name) && call->n_args > 0) {
       return infer(unwrap(call->args[0]), scope);
     }
-    return result_of_function(name);
+    return returns_text(name) ? Category::kText : result_of_function(name);
+  }
+  if (const auto* access = as<PgQuery__AIndirection>(expression)) {
+    const bool is_element = access->n_indirection == 1 &&
+                            as<PgQuery__String>(access->indirection[0]) == nullptr &&
+                            as<PgQuery__AStar>(access->indirection[0]) == nullptr;
+    return is_element ? infer_element(unwrap(access->arg), scope) : Category::kUnknown;
   }
   if (const auto* named = as<PgQuery__NamedArgExpr>(expression)) {
     return infer(unwrap(named->arg), scope);
@@ -172,10 +214,7 @@ Category infer(const Message* expression, const Scope& scope) {
       as<PgQuery__NullTest>(expression) != nullptr) {
     return Category::kBoolean;
   }
-  if (const auto* value = as<PgQuery__SQLValueFunction>(expression)) {
-    (void)value;
-    return Category::kTime;
-  }
+  if (as<PgQuery__SQLValueFunction>(expression) != nullptr) return Category::kTime;
   return Category::kUnknown;
 }
 

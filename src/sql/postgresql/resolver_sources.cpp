@@ -30,6 +30,19 @@ std::vector<std::string> own_columns(std::string_view function) {
   return {std::string(function)};
 }
 
+Category category_of_result(const PgQuery__FuncCall& call, std::string_view function,
+                            std::string_view column, const Scope& scope) {
+  if (function.ends_with("_each") || function.ends_with("_each_text")) {
+    return column == "key" || function.ends_with("_text") ? Category::kText : Category::kJson;
+  }
+  if (column == "unnest" && call.n_args == 1) return infer_element(unwrap(call.args[0]), scope);
+  if (function == "generate_series" && call.n_args > 0) {
+    return infer(unwrap(call.args[0]), scope);
+  }
+  return column == function || column == "value" ? result_of_function(function)
+                                                 : Category::kUnknown;
+}
+
 /// What a slip of a model or of code writes where a name should stand.
 bool is_slip(std::string_view name) {
   static constexpr std::array<std::string_view, 5> kSlips{"undefined", "null", "nan", "none",
@@ -129,7 +142,10 @@ Columns Resolver::table_columns(const PgQuery__RangeVar& relation, std::string& 
   if (table == nullptr) return columns;
   columns.is_open = false;
   for (const auto& column : table->columns) {
-    columns.listed.push_back({column.name, category_of_type(column.type)});
+    const std::string_view type = column.type;
+    const auto element = type.ends_with("[]") ? category_of_type(type.substr(0, type.size() - 2))
+                                              : Category::kUnknown;
+    columns.listed.push_back({column.name, category_of_type(type), element});
   }
   return columns;
 }
@@ -158,9 +174,10 @@ void Resolver::function(const PgQuery__RangeFunction& item, Scope& scope, const 
     if (const auto* call = as<PgQuery__FuncCall>(pair->items[0])) {
       const auto name = name_parts(call->funcname, call->n_funcname).back();
       const auto own = own_columns(name);
-      const Category category = own.size() == 1 ? result_of_function(name) : Category::kUnknown;
       if (found.name.empty()) found.name = name;
-      for (const auto& column : own) columns.listed.push_back({column, category});
+      for (const auto& column : own) {
+        columns.listed.push_back({column, category_of_result(*call, name, column, scope)});
+      }
     }
   }
   for (std::size_t i = 0; i < item.n_coldeflist; ++i) {
@@ -171,7 +188,7 @@ void Resolver::function(const PgQuery__RangeFunction& item, Scope& scope, const 
     }
   }
   const Category scalar =
-      columns.listed.size() == 1 ? columns.listed[0].category : Category::kUnknown;
+      columns.listed.empty() ? Category::kUnknown : columns.listed[0].category;
   apply_alias(item.alias, found);
   // The only column of a scalar function is also called like the alias.
   columns.listed.push_back({found.name, scalar});

@@ -18,6 +18,7 @@ constexpr std::size_t kMostColumns = 1'664;
 struct NamedColumn {
   std::string name;
   Category category = Category::kUnknown;
+  Category element = Category::kUnknown;  ///< Of an array's elements.
 };
 
 /// Columns of a query or source. `is_open`: there may be more than are listed.
