@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "face/terminal/commands.hpp"
 #include "face/terminal/guard_lines.hpp"
+#include "face/terminal/guard_run.hpp"
 
 namespace askdb {
 namespace {
@@ -31,19 +32,58 @@ std::vector<std::string> patterns(const std::vector<std::string>& given) {
   return found;
 }
 
-Result<std::unique_ptr<Guard>> guard_for(const GuardOptions& options) {
-  if (options.dialect == "postgresql") return make_postgresql_guard(nullptr);
-  return make_sqlite_guard(options.url);
-}
+/// Judges by the text alone, or with a database's names and planner.
+class Judge {
+ public:
+  static Result<std::unique_ptr<Judge>> make(const GuardOptions& options) {
+    std::unique_ptr<Judge> judge(new Judge);
+    if (!options.url.empty()) {
+      auto database = GuardedDatabase::open(options.url);
+      if (!database) return database.error();
+      judge->database_ = *std::move(database);
+    } else if (options.dialect == "postgresql") {
+      judge->guard_ = make_postgresql_guard(nullptr);
+    } else {
+      return Error{.fault = Fault::kInput,
+                   .message = "SQLite statements are judged against a file.",
+                   .next_step = "Name it with -d FILE.",
+                   .detail = {}};
+    }
+    return judge;
+  }
+
+  json::object answer(const GuardLine& line, const GuardPolicy& policy, bool runs) {
+    const auto start = std::chrono::steady_clock::now();
+    auto verdict = guard().check(line.sql, policy);
+    const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now() - start);
+    // A statement with parameters cannot be planned before it has values.
+    if (verdict && database_ != nullptr && !line.has_parameters) {
+      if (auto objection = database_->objection_of_planner(*verdict)) {
+        verdict = Verdict(*std::move(objection));
+      }
+    }
+    auto out = verdict_line(line, verdict, micros.count());
+    if (runs && verdict && database_ != nullptr) database_->run(*verdict, out);
+    return out;
+  }
+
+ private:
+  Judge() = default;
+  const Guard& guard() const { return database_ == nullptr ? *guard_ : database_->guard(); }
+
+  std::unique_ptr<Guard> guard_;
+  std::unique_ptr<GuardedDatabase> database_;
+};
 
 int judge_all(const GuardOptions& options, std::istream& input) {
   GuardPolicy policy;
   if (!options.allow.empty()) policy.allow = patterns(options.allow);
   policy.deny = patterns(options.deny);
   policy.max_rows = options.max_rows;
-  auto guard = guard_for(options);
-  if (!guard) {
-    std::cerr << one_line(guard.error()) << '\n';
+  auto judge = Judge::make(options);
+  if (!judge) {
+    std::cerr << one_line(judge.error()) << '\n';
     return 2;
   }
   int exit_code = 0;
@@ -55,11 +95,7 @@ int judge_all(const GuardOptions& options, std::istream& input) {
       exit_code = 2;
       continue;
     }
-    const auto start = std::chrono::steady_clock::now();
-    const auto verdict = (*guard)->check(parsed->sql, policy);
-    const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(
-        std::chrono::steady_clock::now() - start);
-    std::cout << json::serialize(verdict_line(*parsed, verdict, micros.count())) << '\n';
+    std::cout << json::serialize((*judge)->answer(*parsed, policy, options.runs)) << '\n';
   }
   return exit_code;
 }
@@ -79,6 +115,11 @@ void add_guard_command(CLI::App& app, int& exit_code) {
   command->add_option("--jsonl", options->file, "File with one statement per line; - for input")
       ->required();
   command->callback([options, &exit_code] {
+    if (options->runs && options->url.empty()) {
+      std::cerr << "--run needs a database: name it with -d.\n";
+      exit_code = 2;
+      return;
+    }
     if (options->file == "-") {
       exit_code = judge_all(*options, std::cin);
       return;

@@ -69,6 +69,7 @@ Result<GuardLine> parse_guard_line(const std::string& line) {
   const auto& object = value.get_object();
   GuardLine found;
   if (const auto* id = object.if_contains("id")) found.id = *id;
+  found.has_parameters = object.contains("params");
   if (const auto* sql = object.if_contains("sql"); sql != nullptr && sql->is_string()) {
     found.sql.assign(sql->get_string().data(), sql->get_string().size());
   } else if (const auto* coded = object.if_contains("sql_b64");

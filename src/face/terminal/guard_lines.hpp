@@ -13,7 +13,8 @@ namespace askdb {
 /// One statement of the input.
 struct GuardLine {
   json::value id;
-  std::string sql;  ///< Raw bytes: need not be valid UTF-8.
+  std::string sql;              ///< Raw bytes: need not be valid UTF-8.
+  bool has_parameters = false;  ///< The line brings values for $1, $2, ...
 };
 
 /// `{"id":..., "sql" | "sql_b64" | "sql_parts":...}`. Fails with kInput. A statement of more than
