@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "datasource/postgres/postgres_datasource.hpp"
 #include "datasource/sqlite/sqlite_datasource.hpp"
 
 namespace askdb {
@@ -32,6 +33,9 @@ Result<std::unique_ptr<Datasource>> make_datasource(const DatasourceConfig& entr
   }
   if (entry.max_connections == 0) {
     return config_error(entry, "allows no connection.", "Set `max_pool_size` to 1 or more.");
+  }
+  if (entry.type == DatasourceType::kPostgresql) {
+    return std::unique_ptr<Datasource>(std::make_unique<PostgresDatasource>(entry, pool));
   }
   return std::unique_ptr<Datasource>(std::make_unique<SqliteDatasource>(
       entry.name, entry.connection, entry.max_connections, pool));
