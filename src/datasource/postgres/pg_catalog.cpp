@@ -102,8 +102,7 @@ class Builder {
       Table* table = find(oid);
       auto columns = names(oid, cell(rows, row, 3));
       if (table == nullptr || columns.empty()) continue;
-      table->indexes.push_back(
-          {cell(rows, row, 1), std::move(columns), cell(rows, row, 2) == "t"});
+      table->indexes.push_back({cell(rows, row, 1), std::move(columns), cell(rows, row, 2) == "t"});
     }
   }
 
@@ -217,7 +216,8 @@ Task<Result<Health>> probe(std::shared_ptr<PgSessions> sessions, milliseconds ti
   const auto start = steady_clock::now();
   auto asking = session->connection->query(
       "SELECT r.rolsuper OR EXISTS (SELECT 1 FROM pg_catalog.pg_class c "
-      "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p') AND " +
+      "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p') "
+      "AND " +
       schema_condition(sessions->schemas()) +
       " AND pg_catalog.has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')) "
       "FROM pg_catalog.pg_roles r WHERE r.rolname = current_user");
@@ -226,16 +226,15 @@ Task<Result<Health>> probe(std::shared_ptr<PgSessions> sessions, milliseconds ti
   health.latency =
       std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - start);
   // In the same transaction as every question; it is rolled back whatever happens.
-  auto writing = session->connection->command(
-      "CREATE TABLE " + quoted_identifier(session->context->default_schema) +
-      ".askdb_write_probe (x integer)");
+  auto writing = session->connection->command("CREATE TABLE " +
+                                              quoted_identifier(session->context->default_schema) +
+                                              ".askdb_write_probe (x integer)");
   const auto written = co_await std::move(writing);
   auto ending = PgSessions::end(*session);
   co_await std::move(ending);
   health.is_read_only = !written && written.error().detail.find("25006") != std::string::npos;
-  health.read_only_note = health.is_read_only
-                              ? "A CREATE TABLE in askdb's transaction was refused."
-                              : "A write was not refused as it should be.";
+  health.read_only_note = health.is_read_only ? "A CREATE TABLE in askdb's transaction was refused."
+                                              : "A write was not refused as it should be.";
   if (PQntuples(may_write->get()) > 0 && cell(may_write->get(), 0, 0) == "t") {
     health.read_only_note +=
         " The role itself could write, though: better give askdb a role that only has SELECT.";

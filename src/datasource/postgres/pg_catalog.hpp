@@ -12,8 +12,8 @@
 namespace askdb::postgres {
 
 /// Every table, partitioned table, view, materialized view and foreign table that the role may read
-/// something of; partitions are part of their table. Samples come from pg_stats, and for tables that
-/// were never analysed from their first rows, as far as the time goes.
+/// something of; partitions are part of their table. Samples come from pg_stats, and for tables
+/// that were never analysed from their first rows, as far as the time goes.
 Task<Result<Database>> read_catalog(std::shared_ptr<PgSessions> sessions, std::string name,
                                     std::chrono::milliseconds timeout);
 

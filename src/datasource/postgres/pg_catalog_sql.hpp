@@ -14,8 +14,8 @@ inline constexpr std::string_view kRelationFilter =
     "AND (pg_catalog.has_table_privilege(c.oid, 'SELECT') "
     "OR pg_catalog.has_any_column_privilege(c.oid, 'SELECT'))";
 
-/// oid, schema, name, kind, comment, rows, bytes. A partitioned table counts its partitions; a table
-/// never analysed has the statistics collector's count.
+/// oid, schema, name, kind, comment, rows, bytes. A partitioned table counts its partitions; a
+/// table never analysed has the statistics collector's count.
 inline constexpr std::string_view kRelations =
     "WITH RECURSIVE part(root, oid) AS (SELECT inhparent, inhrelid FROM pg_catalog.pg_inherits "
     "UNION SELECT part.root, i.inhrelid FROM part JOIN pg_catalog.pg_inherits i "
@@ -37,7 +37,8 @@ inline constexpr std::string_view kRelations =
     "AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass "
     "WHERE {filter} ORDER BY n.nspname, c.relname";
 
-/// oid, number, name, type, base type's name, category, kind, not null, default, comment, enum labels.
+/// oid, number, name, type, base type's name, category, kind, not null, default, comment, enum
+/// labels.
 inline constexpr std::string_view kColumns =
     "SELECT c.oid, a.attnum, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), "
     "b.typname, b.typcategory, b.typtype, a.attnotnull, "
@@ -55,8 +56,8 @@ inline constexpr std::string_view kColumns =
     "WHERE {filter} AND (pg_catalog.has_table_privilege(c.oid, 'SELECT') "
     "OR pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT')) ORDER BY c.oid, a.attnum";
 
-/// oid, kind (p, u, f), columns, referenced oid, referenced columns. What a partition inherits is its
-/// table's.
+/// oid, kind (p, u, f), columns, referenced oid, referenced columns. What a partition inherits is
+/// its table's.
 inline constexpr std::string_view kConstraints =
     "SELECT k.conrelid, k.contype, k.conkey, k.confrelid, k.confkey "
     "FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid "

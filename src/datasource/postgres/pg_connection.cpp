@@ -24,12 +24,9 @@ Task<void> wait_for(int socket, stream_descriptor::wait_type direction) {
 
 PGconn* start_connecting(const std::string& connection) {
   // What stands before dbname is a default that the connection string may override.
-  const char* const keywords[] = {"fallback_application_name",
-                                  "tcp_user_timeout",
-                                  "keepalives_idle",
-                                  "dbname",
-                                  "client_encoding",
-                                  nullptr};
+  const char* const keywords[] = {"fallback_application_name", "tcp_user_timeout",
+                                  "keepalives_idle",           "dbname",
+                                  "client_encoding",           nullptr};
   const char* const values[] = {"askdb", "10000", "30", connection.c_str(), "UTF8", nullptr};
   return PQconnectStartParams(keywords, values, 1);
 }
@@ -45,7 +42,8 @@ Task<Result<Done>> finish_connecting(PGconn* handle, std::string place) {
   }
   PQsetnonblocking(handle, 1);
   // Notices are for psql users; on standard error they would be noise.
-  PQsetNoticeReceiver(handle, [](void*, const PGresult*) {}, nullptr);
+  PQsetNoticeReceiver(
+      handle, [](void*, const PGresult*) {}, nullptr);
   co_return Done{};
 }
 
@@ -103,7 +101,8 @@ Task<Result<PgResult>> PgConnection::wait_for_result() {
     if (PQconsumeInput(handle_.get()) == 0) break;
   }
   PgResult result(PQgetResult(handle_.get()));
-  if (is_failure(result.get())) co_return statement_error(result.get(), handle_.get());
+  // No result at all would read as a fatal error.
+  if (result && is_failure(result.get())) co_return statement_error(result.get(), handle_.get());
   if (!result && is_broken()) co_return lost_error(PQerrorMessage(handle_.get()));
   co_return result;
 }
@@ -140,7 +139,8 @@ Task<Result<Done>> PgConnection::command(std::string sql) {
 }
 
 Task<Result<Done>> PgConnection::start(std::string sql) {
-  if (PQsendQueryParams(handle_.get(), sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0) == 0) {
+  if (PQsendQueryParams(handle_.get(), sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0) ==
+      0) {
     co_return lost_error(PQerrorMessage(handle_.get()));
   }
   PQsetSingleRowMode(handle_.get());
@@ -159,7 +159,8 @@ Task<Result<PgResult>> PgConnection::next() {
 }
 
 Task<Result<PgResult>> PgConnection::query(std::string sql) {
-  if (PQsendQueryParams(handle_.get(), sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0) == 0) {
+  if (PQsendQueryParams(handle_.get(), sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0) ==
+      0) {
     co_return lost_error(PQerrorMessage(handle_.get()));
   }
   auto flushing = flush();

@@ -1,7 +1,7 @@
 #pragma once
 
-/// One connection to PostgreSQL through libpq in non-blocking mode. A task that uses it waits on its
-/// socket on the task's own executor; no thread is held. One task at a time.
+/// One connection to PostgreSQL through libpq in non-blocking mode. A task that uses it waits on
+/// its socket on the task's own executor; no thread is held. One task at a time.
 
 #include <libpq-fe.h>
 
@@ -38,7 +38,8 @@ class PgConnection {
   Task<Result<Done>> start(std::string sql);
   Task<Result<PgResult>> next();
 
-  /// Not in a transaction, nothing under way, not broken, nothing unread (a server that said goodbye).
+  /// Not in a transaction, nothing under way, not broken, nothing unread (a server that said
+  /// goodbye).
   bool is_ready() const;
   bool is_broken() const { return PQstatus(handle_.get()) == CONNECTION_BAD; }
 

@@ -15,13 +15,15 @@ constexpr std::string_view kUseSchema =
     "Use names from the schema (`/show-schema` lists them), qualified where they are ambiguous.";
 constexpr std::string_view kChangeExpression =
     "Change the expression, or leave those rows out with WHERE.";
-constexpr std::string_view kTryLater = "Ask again in a moment; if it lasts, ask who runs the server.";
+constexpr std::string_view kTryLater =
+    "Ask again in a moment; if it lasts, ask who runs the server.";
 
 constexpr StateRule kRules[] = {
     {"42P01", Fault::kSchema, kUseSchema},
     {"42703", Fault::kSchema, kUseSchema},
-    {"42883", Fault::kSchema, "Check the function's name and the types of its arguments; cast them "
-                              "where needed."},
+    {"42883", Fault::kSchema,
+     "Check the function's name and the types of its arguments; cast them "
+     "where needed."},
     {"42704", Fault::kSchema, kUseSchema},
     {"42702", Fault::kSchema, "Put the table's alias in front of the column."},
     {"42725", Fault::kSchema, "Cast the arguments to the types that are meant."},
@@ -36,8 +38,9 @@ constexpr StateRule kRules[] = {
     {"21000", Fault::kData, "Make the subquery return one row: with LIMIT 1, or an aggregate."},
     {"23", Fault::kData, kChangeExpression},
     {"55P03", Fault::kTimeout, "Somebody changes that table now; ask again in a moment."},
-    {"57014", Fault::kTimeout, "Ask for less (a shorter period, fewer tables), or raise the time "
-                               "limit."},
+    {"57014", Fault::kTimeout,
+     "Ask for less (a shorter period, fewer tables), or raise the time "
+     "limit."},
     {"25P03", Fault::kTimeout, "Ask again."},
     {"53300", Fault::kConnection, "Ask again in a moment, or lower `max_pool_size`."},
     {"53400", Fault::kData, "Ask for less: the statement needs more temporary space than allowed."},
@@ -67,6 +70,12 @@ struct ConnectRule {
 };
 
 constexpr ConnectRule kConnectRules[] = {
+    {"too many clients", Fault::kConnection, "the server has no connection left",
+     "Ask again in a moment, or lower `max_pool_size`."},
+    {"remaining connection slots", Fault::kConnection, "the server has no connection left",
+     "Ask again in a moment, or lower `max_pool_size`."},
+    {"too many connections", Fault::kConnection, "the user or database has no connection left",
+     "Ask again in a moment, or lower `max_pool_size`."},
     {"password authentication failed", Fault::kPermission, "the user or the password is wrong",
      "Correct user and password in the datasource's `url` (or PGPASSWORD)."},
     {"no password supplied", Fault::kPermission, "the server asks for a password",
@@ -83,12 +92,6 @@ constexpr ConnectRule kConnectRules[] = {
      "Check that the server runs and that host and port are right."},
     {"No such file or directory", Fault::kConnection, "there is no server socket there",
      "Check that the server runs and where its socket folder is."},
-    {"too many clients", Fault::kConnection, "the server has no connection left",
-     "Ask again in a moment, or lower `max_pool_size`."},
-    {"remaining connection slots", Fault::kConnection, "the server has no connection left",
-     "Ask again in a moment, or lower `max_pool_size`."},
-    {"too many connections", Fault::kConnection, "the user or database has no connection left",
-     "Ask again in a moment, or lower `max_pool_size`."},
     {"starting up", Fault::kConnection, "the server is starting", "Ask again in a moment."},
     {"shutting down", Fault::kConnection, "the server is shutting down", "Ask again later."},
     {"certificate", Fault::kConnection, "the server's certificate could not be verified",

@@ -1,7 +1,7 @@
 #include "datasource/postgres/pg_pool.hpp"
 
 #include <algorithm>
-#include <boost/asio/experimental/as_tuple.hpp>
+#include <boost/asio/as_tuple.hpp>
 #include <utility>
 
 namespace askdb::postgres {
@@ -80,7 +80,7 @@ Task<Result<PgLease>> PgPool::take(std::chrono::steady_clock::time_point deadlin
       }
     };
     const Leave leave{*this, waiter};
-    constexpr auto kTuple = asio::experimental::as_tuple(asio::use_awaitable);
+    constexpr auto kTuple = asio::as_tuple(asio::use_awaitable);
     co_await waiter->timer.async_wait(kTuple);
     const std::scoped_lock lock(mutex_);
     if (waiter->connection) co_return PgLease(self, std::move(waiter->connection), false);

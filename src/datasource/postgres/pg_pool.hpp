@@ -1,7 +1,7 @@
 #pragma once
 
-/// Connections to one PostgreSQL database: at most so many, kept open between statements, waited for
-/// in order.
+/// Connections to one PostgreSQL database: at most so many, kept open between statements, waited
+/// for in order.
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/steady_timer.hpp>

@@ -74,8 +74,8 @@ void PgSessions::forget() {
   context_.reset();
 }
 
-Task<Result<PgSessions::Session>> PgSessions::begin(
-    std::chrono::steady_clock::time_point deadline, milliseconds statement_timeout) {
+Task<Result<PgSessions::Session>> PgSessions::begin(std::chrono::steady_clock::time_point deadline,
+                                                    milliseconds statement_timeout) {
   for (;;) {
     auto taking = pool_->take(deadline);
     auto lease = co_await std::move(taking);
@@ -102,8 +102,8 @@ Task<Result<PgSessions::Session>> PgSessions::begin(
       auto context = co_await std::move(learning);
       if (!context) co_return context.error();
       session.context = *context;
-      auto again = session.connection->command(
-          begin_sql(statement_timeout, session.context->search_path));
+      auto again =
+          session.connection->command(begin_sql(statement_timeout, session.context->search_path));
       const auto begun_again = co_await std::move(again);
       if (!begun_again) co_return begun_again.error();
     }

@@ -33,8 +33,8 @@ class PgSessions {
     std::shared_ptr<const PgContext> context;
   };
 
-  /// Takes a connection and begins. The server ends each statement after `statement_timeout`. An idle
-  /// connection that turns out broken is replaced once.
+  /// Takes a connection and begins. The server ends each statement after `statement_timeout`. An
+  /// idle connection that turns out broken is replaced once.
   Task<Result<Session>> begin(std::chrono::steady_clock::time_point deadline,
                               std::chrono::milliseconds statement_timeout);
 

@@ -23,9 +23,8 @@ std::string qualified(const Table& table) {
 
 /// The distinct values of one column among the first rows, as one array, with the rows looked at.
 std::string sample_query(const Table& table, const Column& column, std::size_t number) {
-  return "(SELECT " + std::to_string(number) +
-         ", count(*), ARRAY(SELECT v FROM (SELECT " + quoted_identifier(column.name) +
-         "::text AS v FROM " + qualified(table) +
+  return "(SELECT " + std::to_string(number) + ", count(*), ARRAY(SELECT v FROM (SELECT " +
+         quoted_identifier(column.name) + "::text AS v FROM " + qualified(table) +
          " LIMIT 1000) s WHERE v <> '' GROUP BY v ORDER BY count(*) DESC, v LIMIT " +
          std::to_string(kLowCardinality + 1) + ") FROM (SELECT 1 FROM " + qualified(table) +
          " WHERE " + quoted_identifier(column.name) + " IS NOT NULL LIMIT 1000) t)";
@@ -89,8 +88,8 @@ std::string values_query(const Wanted& wanted, const ValueLimits& limits, std::s
   const bool is_large = wanted.table->row_estimate.value_or(0) > kLargeTable;
   std::string from = qualified(*wanted.table);
   if (is_large && !wanted.table->is_view) {
-    const double share = 100.0 * static_cast<double>(kLargeTable) /
-                         static_cast<double>(*wanted.table->row_estimate);
+    const double share =
+        100.0 * static_cast<double>(kLargeTable) / static_cast<double>(*wanted.table->row_estimate);
     from += " TABLESAMPLE SYSTEM (" + std::to_string(share) + ")";
   }
   return "SELECT v FROM (SELECT " + name + "::text AS v FROM " + from + ") s WHERE v <> '' " +
@@ -135,8 +134,7 @@ Task<Result<std::vector<ColumnValues>>> read_values(std::shared_ptr<PgSessions> 
       if (!is_well) break;
       const auto rows = static_cast<std::size_t>(PQntuples(answer->get()));
       ColumnValues values{one.table->schema, one.table->name, one.column->name, {}, false};
-      values.is_complete =
-          rows <= most && one.table->row_estimate.value_or(0) <= kLargeTable;
+      values.is_complete = rows <= most && one.table->row_estimate.value_or(0) <= kLargeTable;
       for (std::size_t row = 0; row < std::min(rows, most); ++row) {
         values.values.emplace_back(PQgetvalue(answer->get(), static_cast<int>(row), 0));
       }

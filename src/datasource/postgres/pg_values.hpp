@@ -14,9 +14,9 @@
 
 namespace askdb::postgres {
 
-/// Fills the samples of text columns with few distinct values among the first 1,000 rows, for tables
-/// that are not in `analysed` (schema, table). Takes a quarter of the time left at most; a table that
-/// cannot be read stays without. The session's transaction may be over afterwards.
+/// Fills the samples of text columns with few distinct values among the first 1,000 rows, for
+/// tables that are not in `analysed` (schema, table). Takes a quarter of the time left at most; a
+/// table that cannot be read stays without. The session's transaction may be over afterwards.
 Task<void> sample_columns(PgConnection& connection, Database& database,
                           const std::set<std::pair<std::string, std::string>>& analysed,
                           std::chrono::steady_clock::time_point deadline);

@@ -14,8 +14,8 @@ namespace askdb {
 
 class PostgresDatasource : public Datasource {
  public:
-  /// Connects to nothing yet. `threads` (name resolution, cancelling) must outlive the datasource and
-  /// all its tasks.
+  /// Connects to nothing yet. `threads` (name resolution, cancelling) must outlive the datasource
+  /// and all its tasks.
   PostgresDatasource(const DatasourceConfig& config, BlockingPool& threads);
 
   const std::string& name() const override { return name_; }
