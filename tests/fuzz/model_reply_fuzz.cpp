@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "llm/failure.hpp"
+#include "llm/field_stream.hpp"
 #include "llm/lenient_json.hpp"
 #include "llm/wire/wire.hpp"
 
@@ -40,7 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view bytes(reinterpret_cast<const char*>(data + 1), size - 1);
   const auto kind = static_cast<ProviderKind>(data[0] % 3);
   const Wire& wire = wire_of(kind);
-  switch (data[0] / 3 % 4) {
+  switch (data[0] / 3 % 5) {
     case 0:
       (void)wire.read(bytes).has_value();
       break;
@@ -59,9 +60,21 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       if (failure.error.message.find(config.api_key) != std::string::npos) std::abort();
       break;
     }
-    default:
+    case 3:
       if (const auto value = find_json(bytes)) (void)mended(*value, some_schema());
       break;
+    default: {
+      std::string text;
+      FieldStream field("a", [&](std::string_view piece) { text += piece; });
+      for (std::size_t at = 0; at < bytes.size(); at += 3) field.feed(bytes.substr(at, 3));
+      // What parses must come out of the stream as it comes out of the parser, which keeps the last
+      // of equal keys.
+      json::error_code failed;
+      const auto value = json::parse(bytes, failed);
+      if (failed || !value.is_object() || value.get_object().size() != 1) break;
+      const auto* a = value.get_object().if_contains("a");
+      if (a != nullptr && a->is_string() && !text.ends_with(a->get_string())) std::abort();
+    }
   }
   return 0;
 }
