@@ -130,7 +130,7 @@ struct Composer {
   std::string table() const {
     std::vector<std::string> names;
     for (const auto& column : result.rows.columns) names.push_back(spoken_name(column.name));
-    return fmt::format("{}{} {}: {}.", result.is_truncated ? in("More than ", "Mehr als ") : "",
+    return fmt::format("{}{} {} {}.", result.is_truncated ? in("More than ", "Mehr als ") : "",
                        count(), in("rows with", "Zeilen mit"), enumeration(names, is_german));
   }
 };

@@ -2,6 +2,7 @@
 
 /// Bodies of LlmReasoner's templates: one model call, alone or as a stage with its events.
 
+#include <memory>
 #include <utility>
 
 #include "agent/llm_reasoner.hpp"
@@ -39,11 +40,14 @@ Task<Result<T>> LlmReasoner::staged(Stage stage, std::string prompt, std::string
   if (!progress.on_notice) {
     progress.on_notice = [sink](const std::string& text) { sink(Notice{text}); };
   }
+  auto spent = std::make_shared<TokenUsage>();
+  progress.on_usage = [spent](const TokenUsage& usage) { *spent += usage; };
   auto reasoned = co_await call<T>(std::move(prompt), std::move(shape), std::move(values), is_debug,
                                    std::move(progress));
   StageFinished finished;
   finished.stage = stage;
   finished.elapsed_ms = elapsed_since(clock_, started).count();
+  finished.tokens = *spent;  // Of a call that failed, too.
   if (reasoned) {
     finished.model = reasoned->cost.model;
     finished.tokens = reasoned->cost.tokens;

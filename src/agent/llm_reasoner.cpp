@@ -4,11 +4,11 @@
 #include <utility>
 
 #include "agent/fused_types.hpp"
-#include "agent/json_text_field.hpp"
 #include "agent/language.hpp"
 #include "agent/llm_call.hpp"
 #include "agent/prompt_text.hpp"
 #include "base/text.hpp"
+#include "llm/field_stream.hpp"
 
 namespace askdb {
 namespace {
@@ -147,12 +147,10 @@ Task<Result<Reasoner::Conclusion>> LlmReasoner::conclude(
   values["language"] = std::string(language_name(context->language));
 
   // The answer is shown while it is written; what counts is the Answer at the end.
-  auto field = std::make_shared<JsonTextField>("answer");
+  const auto show = [sink](std::string_view text) { sink(AnswerText{std::string(text)}); };
+  auto field = std::make_shared<FieldStream>("answer", show);
   ModelProgress progress;
-  progress.on_text = [field, sink](std::string_view piece) {
-    const auto text = field->feed(piece);
-    if (!text.empty()) sink(AnswerText{text});
-  };
+  progress.on_text = [field](std::string_view piece) { field->feed(piece); };
   Conclusion conclusion;
   if (profile_ == PipelineProfile::kFused) {
     values["refinements_left"] = std::to_string(refinements_left);

@@ -17,7 +17,8 @@ std::vector<std::string> plain_words(std::string_view text) {
   while (!text.empty() && std::string_view(" ?.!").find(text.back()) != std::string_view::npos) {
     text.remove_suffix(1);
   }
-  for (const auto word : split(replace_all(std::string(text), "\n", " "), ' ')) {
+  const auto line = replace_all(std::string(text), "\n", " ");
+  for (const auto word : split(line, ' ')) {
     if (!word.empty()) words.emplace_back(word);
   }
   return words;

@@ -48,8 +48,16 @@ ApprovalRequest StepRun::request(const std::string& note) const {
   return request;
 }
 
-ModelProgress StepRun::progress() const {
+StageCost StepRun::spent_cost() const {
+  StageCost cost;
+  cost.tokens = spent_;
+  return cost;
+}
+
+ModelProgress StepRun::progress() {
   ModelProgress progress;
+  spent_ = {};
+  progress.on_usage = [this](const TokenUsage& usage) { spent_ += usage; };
   progress.on_notice = [sink = share_.sink](const std::string& text) { sink(Notice{text}); };
   return progress;
 }

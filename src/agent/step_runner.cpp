@@ -106,7 +106,10 @@ Task<step::Event> StepRun::write() {
   const auto started = share_.clock.instant();
   start_stage(Stage::kSqlGeneration);
   auto written = co_await share_.reasoner.write_sql(share_.context, task(), progress());
-  if (!written) co_return step::WriteFailed{written.error()};
+  if (!written) {
+    finish_stage(Stage::kSqlGeneration, spent_cost(), started);
+    co_return step::WriteFailed{written.error()};
+  }
   finish_stage(Stage::kSqlGeneration, std::move(written->cost), started);
   reasoning_ = written->value.reasoning;
   co_return step::Wrote{written->value.sql};
@@ -181,7 +184,10 @@ Task<step::Event> StepRun::analyse(std::string error) {
   failed_task.error = std::move(error);
   auto analysed =
       co_await share_.reasoner.analyse_error(share_.context, std::move(failed_task), progress());
-  if (!analysed) co_return step::AnalysisFailed{analysed.error()};
+  if (!analysed) {
+    finish_stage(Stage::kErrorAnalysis, spent_cost(), started);
+    co_return step::AnalysisFailed{analysed.error()};
+  }
   finish_stage(Stage::kErrorAnalysis, std::move(analysed->cost), started);
   reasoning_ = analysed->value.reasoning;
   co_return step::Analysed{std::move(analysed->value)};

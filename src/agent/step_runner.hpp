@@ -62,7 +62,9 @@ class StepRun {
 
   SqlTask task() const;
   ApprovalRequest request(const std::string& note) const;
-  ModelProgress progress() const;
+  /// Notices become events, and usage is kept for a call that fails.
+  ModelProgress progress();
+  StageCost spent_cost() const;
   void start_stage(Stage stage) const;
   void finish_stage(Stage stage, StageCost cost, Clock::Instant started) const;
   void report(const step::Event& event, const step::Action& next) const;
@@ -82,6 +84,7 @@ class StepRun {
   std::optional<CheckedSql> checked_;  // The text that passed last.
   std::optional<CostEstimate> estimate_;
   StepExecutionResult result_;
+  TokenUsage spent_;  // By the model call under way.
 };
 
 }  // namespace askdb
