@@ -43,7 +43,7 @@ const Message* inside_select(const Message* expression) {
 }
 
 std::string function_name(const PgQuery__FuncCall& call) {
-  return name_parts(call.funcname, call.n_funcname).back();
+  return last_name(call.funcname, call.n_funcname);
 }
 
 struct Unit {
@@ -118,7 +118,7 @@ std::optional<double> fold_number(const Message* expression) {
   if (const auto* operation = as<PgQuery__AExpr>(expression)) {
     const auto right = fold_number(unwrap(operation->rexpr));
     if (!right || operation->n_name == 0) return {};
-    const auto name = name_parts(operation->name, operation->n_name).back();
+    const auto name = last_name(operation->name, operation->n_name);
     if (operation->lexpr == nullptr) {
       if (name == "-") return -*right;
       return name == "+" || name == "@" ? right : std::nullopt;
@@ -153,7 +153,7 @@ std::optional<std::string> fold_text(const Message* expression) {
     return fold_text(unwrap(collation->arg));
   }
   if (const auto* operation = as<PgQuery__AExpr>(expression)) {
-    if (operation->n_name == 0 || name_parts(operation->name, operation->n_name).back() != "||") {
+    if (operation->n_name == 0 || last_name(operation->name, operation->n_name) != "||") {
       return {};
     }
     const auto left = fold_text(unwrap(operation->lexpr));
@@ -168,7 +168,7 @@ std::optional<std::string> fold_text(const Message* expression) {
 std::optional<double> fold_interval(const Message* expression) {
   if (const auto* operation = as<PgQuery__AExpr>(expression)) {
     if (operation->n_name == 0) return {};
-    const auto name = name_parts(operation->name, operation->n_name).back();
+    const auto name = last_name(operation->name, operation->n_name);
     const auto right = fold_interval(unwrap(operation->rexpr));
     if (operation->lexpr == nullptr) return right && name == "-" ? -*right : right;
     const auto left = fold_interval(unwrap(operation->lexpr));
@@ -199,7 +199,7 @@ std::optional<double> fold_time(const Message* expression) {
   }
   if (const auto* operation = as<PgQuery__AExpr>(expression)) {
     if (operation->n_name == 0 || operation->lexpr == nullptr) return {};
-    const auto name = name_parts(operation->name, operation->n_name).back();
+    const auto name = last_name(operation->name, operation->n_name);
     const auto left = fold_time(unwrap(operation->lexpr));
     auto right = fold_interval(unwrap(operation->rexpr));
     if (!right) {

@@ -68,7 +68,7 @@ std::size_t leaf_named(const FromItems& from, std::string_view alias) {
 std::string comparison(const Message* condition) {
   const auto* test = as<PgQuery__AExpr>(condition);
   if (test == nullptr || test->n_name == 0) return {};
-  return name_parts(test->name, test->n_name).back();
+  return last_name(test->name, test->n_name);
 }
 
 }  // namespace askdb::postgresql

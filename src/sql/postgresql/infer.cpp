@@ -126,7 +126,7 @@ Category of_sub_link(const PgQuery__SubLink& link) {
   if (target == nullptr || query->n_from_clause > 0) {
     const auto* call = target == nullptr ? nullptr : as<PgQuery__FuncCall>(target->val);
     if (call == nullptr) return Category::kUnknown;
-    return result_of_function(name_parts(call->funcname, call->n_funcname).back());
+    return result_of_function(last_name(call->funcname, call->n_funcname));
   }
   return infer(unwrap(target->val), Scope{});
 }
@@ -151,13 +151,13 @@ Category infer_element(const Message* expression, const Scope& scope) {
     if (cast->type_name == nullptr || cast->type_name->n_array_bounds == 0) {
       return Category::kUnknown;
     }
-    return category_of_type(name_parts(cast->type_name->names, cast->type_name->n_names).back());
+    return category_of_type(last_name(cast->type_name->names, cast->type_name->n_names));
   }
   if (const auto* array = as<PgQuery__AArrayExpr>(expression)) {
     return of_choice(array->elements, array->n_elements, scope);
   }
   if (const auto* call = as<PgQuery__FuncCall>(expression)) {
-    const auto name = name_parts(call->funcname, call->n_funcname).back();
+    const auto name = last_name(call->funcname, call->n_funcname);
     if (name == "array_agg" && call->n_args == 1) return infer(unwrap(call->args[0]), scope);
     const bool is_text = name == "string_to_array" || name == "regexp_split_to_array" ||
                          name == "regexp_match" || name == "regexp_matches";
@@ -172,11 +172,11 @@ Category infer(const Message* expression, const Scope& scope) {
   if (const auto* cast = as<PgQuery__TypeCast>(expression)) {
     if (cast->type_name == nullptr || cast->type_name->n_names == 0) return Category::kUnknown;
     if (cast->type_name->n_array_bounds > 0) return Category::kArray;
-    return category_of_type(name_parts(cast->type_name->names, cast->type_name->n_names).back());
+    return category_of_type(last_name(cast->type_name->names, cast->type_name->n_names));
   }
   if (const auto* operation = as<PgQuery__AExpr>(expression)) return of_operator(*operation, scope);
   if (const auto* call = as<PgQuery__FuncCall>(expression)) {
-    const auto name = name_parts(call->funcname, call->n_funcname).back();
+    const auto name = last_name(call->funcname, call->n_funcname);
     if (returns_its_argument(name) && call->n_args > 0) {
       return infer(unwrap(call->args[0]), scope);
     }

@@ -266,8 +266,8 @@ class Recursion {
     bool found = false;
     walk(*base(&function), [&found](const Message& node) {
       const auto* call = as<PgQuery__FuncCall>(&node);
-      found = found || (call != nullptr &&
-                        name_parts(call->funcname, call->n_funcname).back() == "generate_series");
+      found = found ||
+              (call != nullptr && last_name(call->funcname, call->n_funcname) == "generate_series");
       return !found;
     });
     return found;

@@ -172,7 +172,7 @@ void Resolver::function(const PgQuery__RangeFunction& item, Scope& scope, const 
     const auto* pair = as<PgQuery__List>(member);
     if (pair == nullptr || pair->n_items == 0) continue;
     if (const auto* call = as<PgQuery__FuncCall>(pair->items[0])) {
-      const auto name = name_parts(call->funcname, call->n_funcname).back();
+      const auto name = last_name(call->funcname, call->n_funcname);
       const auto own = own_columns(name);
       if (found.name.empty()) found.name = name;
       for (const auto& column : own) {
@@ -187,8 +187,7 @@ void Resolver::function(const PgQuery__RangeFunction& item, Scope& scope, const 
       columns.listed.push_back({text(column->colname), Category::kUnknown});
     }
   }
-  const Category scalar =
-      columns.listed.empty() ? Category::kUnknown : columns.listed[0].category;
+  const Category scalar = columns.listed.empty() ? Category::kUnknown : columns.listed[0].category;
   apply_alias(item.alias, found);
   // The only column of a scalar function is also called like the alias.
   columns.listed.push_back({found.name, scalar});

@@ -63,6 +63,12 @@ std::vector<std::string> name_parts(PgQuery__Node** parts, std::size_t count) {
   return names;
 }
 
+std::string last_name(PgQuery__Node** parts, std::size_t count) {
+  if (count == 0) return {};
+  const auto* text = as<PgQuery__String>(parts[count - 1]);
+  return text == nullptr ? "*" : text->sval;
+}
+
 std::string dotted(const std::vector<std::string>& parts) { return join(parts, "."); }
 
 std::string_view kind_name(const Message& message) { return message.descriptor->short_name; }

@@ -103,6 +103,8 @@ std::optional<std::size_t> location(const Message& message);
 
 /// The strings of a list of String nodes: a qualified name. Other members become "*".
 std::vector<std::string> name_parts(PgQuery__Node** parts, std::size_t count);
+/// The last string of such a list, or "".
+std::string last_name(PgQuery__Node** parts, std::size_t count);
 std::string dotted(const std::vector<std::string>& parts);
 
 /// "FuncCall": for messages and tests.

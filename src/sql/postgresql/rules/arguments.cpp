@@ -49,7 +49,7 @@ class Arguments {
   }
 
   Objection check_call(const PgQuery__FuncCall& call) const {
-    const auto name = name_parts(call.funcname, call.n_funcname).back();
+    const auto name = last_name(call.funcname, call.n_funcname);
     const Message& node = *base(&call);
     if (name == "repeat" || name == "lpad" || name == "rpad") {
       if (is_within(argument(call, 1), kMostCharacters) && text_size(&node) <= kMostNested) {
@@ -84,7 +84,7 @@ class Arguments {
 
   Objection check_operation(const PgQuery__AExpr& operation) const {
     if (operation.n_name == 0) return {};
-    const auto name = name_parts(operation.name, operation.n_name).back();
+    const auto name = last_name(operation.name, operation.n_name);
     const Message& node = *base(&operation);
     if (name == "~" || name == "~*" || name == "!~" || name == "!~*") {
       // Prefix ~ is the complement of bits.
@@ -140,7 +140,7 @@ class Arguments {
   /// Characters a text can have by constant sizes inside it.
   static double text_size(const Message* node) {
     if (const auto* call = as<PgQuery__FuncCall>(node)) {
-      const auto name = name_parts(call->funcname, call->n_funcname).back();
+      const auto name = last_name(call->funcname, call->n_funcname);
       const auto size = fold_number(argument(*call, 1));
       if (name == "repeat") {
         return text_size(argument(*call, 0)) * std::max(1.0, std::abs(size.value_or(1)));
@@ -255,7 +255,7 @@ class Arguments {
           "upper",           "string_agg", "substring", "substr",    "quote_literal"};
       walk(*pattern, [&](const Message& piece) {
         if (const auto* call = as<PgQuery__FuncCall>(&piece)) {
-          if (kPlain.count(name_parts(call->funcname, call->n_funcname).back()) == 0) {
+          if (kPlain.count(last_name(call->funcname, call->n_funcname)) == 0) {
             danger = "is computed in a way that cannot be checked";
           }
         } else if (const auto written = fold_text(&piece)) {
@@ -267,7 +267,7 @@ class Arguments {
       if (danger.starts_with("is computed")) {
         const auto* call = as<PgQuery__FuncCall>(&node);
         const bool is_substring =
-            call != nullptr && name_parts(call->funcname, call->n_funcname).back() == "substring";
+            call != nullptr && last_name(call->funcname, call->n_funcname) == "substring";
         if (is_substring && (call->n_args == 3 || !mentions_text(pattern))) danger = {};
       }
     }
@@ -283,8 +283,7 @@ class Arguments {
     bool found = false;
     walk(*expression, [&found](const Message& piece) {
       const auto* call = as<PgQuery__FuncCall>(&piece);
-      if (call != nullptr &&
-          kMakers.count(name_parts(call->funcname, call->n_funcname).back()) > 0) {
+      if (call != nullptr && kMakers.count(last_name(call->funcname, call->n_funcname)) > 0) {
         found = true;
       }
       return !found;

@@ -105,7 +105,7 @@ class Cost {
       const auto* target = as<PgQuery__ResTarget>(query.target_list[i]);
       const auto* call = target == nullptr ? nullptr : as<PgQuery__FuncCall>(target->val);
       if (call == nullptr || call->over != nullptr) continue;
-      const auto name = name_parts(call->funcname, call->n_funcname).back();
+      const auto name = last_name(call->funcname, call->n_funcname);
       if (std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames)) return true;
     }
     return false;
@@ -138,7 +138,7 @@ class Cost {
     walk(item, [&count](const Message& node) {
       const auto* call = as<PgQuery__FuncCall>(&node);
       if (call == nullptr) return true;
-      const auto name = name_parts(call->funcname, call->n_funcname).back();
+      const auto name = last_name(call->funcname, call->n_funcname);
       if (name == "generate_series" && call->n_args >= 2) {
         const auto first = fold_number(unwrap(call->args[0]));
         const auto last = fold_number(unwrap(call->args[1]));
