@@ -1,0 +1,2 @@
+askdb_bench(introspection_bench ROOMS datasource
+  SOURCES ${CMAKE_SOURCE_DIR}/tests/fixtures/postgres_server.cpp)
