@@ -106,6 +106,19 @@ class Builder {
     }
   }
 
+  void add_routines(const PGresult* rows) {
+    for (int row = 0; row < PQntuples(rows); ++row) {
+      database_.routines.push_back({cell(rows, row, 0), cell(rows, row, 1),
+                                    cell(rows, row, 2) == "t", array_elements(cell(rows, row, 3))});
+    }
+  }
+
+  void add_types(const PGresult* rows) {
+    for (int row = 0; row < PQntuples(rows); ++row) {
+      database_.types.push_back({cell(rows, row, 0), cell(rows, row, 1), cell(rows, row, 2)});
+    }
+  }
+
   void add_statistics(const PGresult* rows) {
     constexpr std::size_t kMaxSamples = 20;
     constexpr std::size_t kMaxSampleBytes = 60;
@@ -163,11 +176,11 @@ Task<Result<Database>> read_catalog(std::shared_ptr<PgSessions> sessions, std::s
   database.default_schema = session->context->default_schema;
   Builder builder(database);
   using Add = void (Builder::*)(const PGresult*);
-  const std::pair<std::string_view, Add> steps[] = {{kRelations, &Builder::add_relations},
-                                                    {kColumns, &Builder::add_columns},
-                                                    {kConstraints, &Builder::add_constraints},
-                                                    {kIndexes, &Builder::add_indexes},
-                                                    {kStatistics, &Builder::add_statistics}};
+  const std::pair<std::string_view, Add> steps[] = {
+      {kRelations, &Builder::add_relations},     {kColumns, &Builder::add_columns},
+      {kConstraints, &Builder::add_constraints}, {kIndexes, &Builder::add_indexes},
+      {kRoutines, &Builder::add_routines},       {kTypes, &Builder::add_types},
+      {kStatistics, &Builder::add_statistics}};
   for (const auto& [sql, add] : steps) {
     auto asking = session->connection->query(with_filter(sql, sessions->schemas()));
     const auto answer = co_await std::move(asking);

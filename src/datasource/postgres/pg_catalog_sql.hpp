@@ -89,7 +89,34 @@ inline constexpr std::string_view kAnalysed =
     "SELECT DISTINCT s.schemaname, s.tablename FROM pg_catalog.pg_stats s "
     "JOIN pg_catalog.pg_namespace n ON n.nspname = s.schemaname WHERE {schemas}";
 
-/// Changes with every table, column, type, key and comment.
+/// schema, name, is operator, types of the arguments: what users made and the guard must know. What
+/// extensions brought was installed by an administrator.
+inline constexpr std::string_view kRoutines =
+    "SELECT n.nspname, p.proname, false, (SELECT pg_catalog.array_agg("
+    "pg_catalog.format_type(a.type, NULL) ORDER BY a.place) "
+    "FROM pg_catalog.unnest(p.proargtypes) WITH ORDINALITY AS a(type, place)) "
+    "FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace "
+    "WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND NOT EXISTS (SELECT 1 "
+    "FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass "
+    "AND d.objid = p.oid AND d.deptype = 'e') "
+    "UNION ALL SELECT n.nspname, o.oprname, true, pg_catalog.array_remove(ARRAY["
+    "CASE WHEN o.oprleft <> 0 THEN pg_catalog.format_type(o.oprleft, NULL) END, "
+    "pg_catalog.format_type(o.oprright, NULL)], NULL) "
+    "FROM pg_catalog.pg_operator o JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace "
+    "WHERE n.nspname <> 'pg_catalog' AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d "
+    "WHERE d.classid = 'pg_catalog.pg_operator'::pg_catalog.regclass AND d.objid = o.oid "
+    "AND d.deptype = 'e') ORDER BY 1, 2";
+
+/// schema, name, kind of the types that users made; row types of tables and array types left out.
+inline constexpr std::string_view kTypes =
+    "SELECT n.nspname, t.typname, CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' "
+    "WHEN 'c' THEN 'composite' WHEN 'r' THEN 'range' WHEN 'm' THEN 'range' ELSE 'base' END "
+    "FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace "
+    "WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema' "
+    "AND t.typcategory <> 'A' AND (t.typrelid = 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_class c "
+    "WHERE c.oid = t.typrelid AND c.relkind = 'c')) ORDER BY 1, 2";
+
+/// Changes with every table, column, type, key and comment, and with users' functions.
 inline constexpr std::string_view kFingerprint =
     "SELECT pg_catalog.md5(pg_catalog.concat_ws('/', "
     "(SELECT pg_catalog.md5(pg_catalog.string_agg(pg_catalog.concat_ws('.', n.nspname, c.relname, "
@@ -104,7 +131,14 @@ inline constexpr std::string_view kFingerprint =
     "k.contype, k.conkey::text, k.confrelid, k.confkey::text), ';' ORDER BY k.oid)) "
     "FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid "
     "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-    "WHERE k.contype IN ('p', 'f', 'u') AND {filter})))";
+    "WHERE k.contype IN ('p', 'f', 'u') AND {filter}), "
+    "(SELECT pg_catalog.md5(pg_catalog.string_agg(p.oid::text, ';' ORDER BY p.oid)) "
+    "FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace "
+    "WHERE n.nspname NOT IN ('pg_catalog', 'information_schema')), "
+    "(SELECT pg_catalog.md5(pg_catalog.string_agg(t.oid::text || t.typtype::text, ';' "
+    "ORDER BY t.oid)) FROM pg_catalog.pg_type t "
+    "JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace "
+    "WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema')))";
 
 /// The condition on n for the schemas configured, or for all that are not the system's.
 std::string schema_condition(const std::vector<std::string>& schemas);
