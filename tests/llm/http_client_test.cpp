@@ -1,81 +1,22 @@
-#include "llm/http/http_client.hpp"
-
-#include <gmock/gmock.h>
-#include <stdlib.h>
-#include <unistd.h>
-
 #include <atomic>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/read.hpp>
 #include <boost/asio/strand.hpp>
-#include <boost/asio/write.hpp>
-#include <fstream>
 #include <thread>
 
-#include "fixtures/certificates.hpp"
-#include "fixtures/model_server.hpp"
-#include "fixtures/proxy_server.hpp"
-#include "fixtures/run_task.hpp"
+#include "http_fixture.hpp"
 
 namespace askdb {
 namespace {
 
 using namespace std::chrono_literals;
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using testing::HttpFixture;
 using testing::ModelServer;
 using ::testing::Not;
-using testing::ProxyServer;
+using testing::OtherServer;
 using testing::ServerReply;
 
-class Http : public ::testing::Test {
- protected:
-  HttpClient& client() {
-    if (!client_) client_ = HttpClient::make(io_.get_executor(), environment_, limits_).value();
-    return *client_;
-  }
-  HttpRequest post(const std::string& url, const std::string& body = "{}") {
-    HttpRequest request;
-    request.url = parse_http_url(url, "base_url").value();
-    request.target = request.url.target("/v1/messages");
-    request.headers = {{"x-api-key", "sk-secret-key"}, {"content-type", "application/json"}};
-    request.body = body;
-    request.timeout = 5s;
-    return request;
-  }
-  Result<HttpReply> send(HttpRequest request) {
-    return testing::run_task(io_, client().send(std::move(request)));
-  }
-
-  asio::io_context io_;
-  std::map<std::string, std::string> environment_;
-  HttpLimits limits_;
-  std::shared_ptr<HttpClient> client_;
-};
-
-/// Says to its one client what a server of another protocol says, and waits until that leaves.
-class OtherServer {
- public:
-  OtherServer() : acceptor_(io_, {asio::ip::make_address("127.0.0.1"), 0}) {
-    thread_ = std::thread([this] {
-      boost::system::error_code failed;
-      auto socket = acceptor_.accept();
-      asio::write(socket, asio::buffer(std::string("SSH-2.0-OpenSSH_9.2\r\n\r\n")), failed);
-      std::string ignored;
-      asio::read(socket, asio::dynamic_buffer(ignored), failed);
-    });
-  }
-  ~OtherServer() { thread_.join(); }
-  OtherServer(const OtherServer&) = delete;
-  OtherServer& operator=(const OtherServer&) = delete;
-  std::string port() const { return std::to_string(acceptor_.local_endpoint().port()); }
-
- private:
-  asio::io_context io_;
-  asio::ip::tcp::acceptor acceptor_;
-  std::thread thread_;
-};
+using Http = HttpFixture;
 
 TEST_F(Http, PostsAndKeepsTheConnection) {
   ModelServer server;
@@ -214,79 +155,6 @@ TEST_F(Http, ServesManyAtOnceFromManyThreads) {
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(good, 16 * 20);
   EXPECT_LE(server.connections(), 16U) << "connections are kept";
-}
-
-/// HTTPS on localhost with an authority that only this test knows.
-class Https : public Http {
- protected:
-  Https() : server_({certificates_.certificate, certificates_.key}) {
-    std::string pattern = ::testing::TempDir() + "authority.XXXXXX";
-    const int file = ::mkstemp(pattern.data());
-    ::close(file);
-    path_ = pattern;
-    std::ofstream(path_) << certificates_.authority;
-  }
-  ~Https() override { ::unlink(path_.c_str()); }
-
-  testing::TestCertificates certificates_ = testing::make_certificates("localhost");
-  ModelServer server_;
-  std::string path_;
-};
-
-TEST_F(Https, TrustsTheAuthorityOfSslCertFile) {
-  environment_["SSL_CERT_FILE"] = path_;
-  server_.script({ServerReply::sends("one"), ServerReply::sends("two")});
-  EXPECT_EQ(send(post(server_.url()))->body, "one");
-  EXPECT_EQ(send(post(server_.url()))->body, "two");
-  EXPECT_EQ(server_.connections(), 1U);
-}
-
-TEST_F(Https, RefusesAnUnknownAuthorityAndSaysWhatToDo) {
-  const auto reply = send(post(server_.url()));
-  ASSERT_FALSE(reply);
-  EXPECT_EQ(reply.error().fault, Fault::kConfig) << "asking again would not help";
-  EXPECT_THAT(reply.error().message, HasSubstr("localhost is not trusted"));
-  EXPECT_THAT(reply.error().next_step, HasSubstr("SSL_CERT_FILE"));
-  EXPECT_TRUE(server_.requests().empty()) << "the key was not sent";
-}
-
-TEST_F(Https, RefusesACertificateOfAnotherHost) {
-  environment_["SSL_CERT_FILE"] = path_;
-  const auto reply = send(post("https://127.0.0.1:" + std::to_string(server_.port())));
-  ASSERT_FALSE(reply);
-  EXPECT_EQ(reply.error().fault, Fault::kConfig);
-  EXPECT_THAT(reply.error().message, HasSubstr("IP address mismatch"));
-}
-
-TEST_F(Https, SaysThatAServerDoesNotSpeakTls) {
-  const OtherServer other;
-  const auto reply = send(post("https://127.0.0.1:" + other.port()));
-  EXPECT_EQ(reply.error().fault, Fault::kConfig);
-  EXPECT_THAT(reply.error().next_step, HasSubstr("http://"));
-}
-
-TEST_F(Https, ReachesAServerThroughAProxy) {
-  certificates_ = testing::make_certificates("models.test");
-  std::ofstream(path_) << certificates_.authority;
-  ModelServer server({certificates_.certificate, certificates_.key});
-  ProxyServer proxy("dXNlcjpwQHNz");
-  proxy.lead_to(server.port());
-  environment_ = {{"SSL_CERT_FILE", path_},
-                  {"https_proxy", "http://user:p%40ss@127.0.0.1:" + std::to_string(proxy.port())}};
-  server.script({ServerReply::sends("one"), ServerReply::sends("two")});
-  EXPECT_EQ(send(post("https://models.test"))->body, "one");
-  EXPECT_EQ(send(post("https://models.test"))->body, "two");
-  EXPECT_THAT(proxy.requests(), ElementsAre("CONNECT models.test:443"));
-  EXPECT_FALSE(server.requests().at(0).headers.contains("proxy-authorization"));
-}
-
-TEST_F(Https, SaysThatAProxyWantsAPassword) {
-  ProxyServer proxy("dXNlcjpwYXNz");
-  environment_["HTTPS_PROXY"] = "http://user:wrong@127.0.0.1:" + std::to_string(proxy.port());
-  const auto reply = send(post("https://models.test"));
-  EXPECT_EQ(reply.error().fault, Fault::kConfig);
-  EXPECT_THAT(reply.error().message, HasSubstr("user name and password"));
-  EXPECT_THAT(reply.error().message + reply.error().detail, Not(HasSubstr("wrong")));
 }
 
 TEST_F(Http, SendsPlainRequestsToAProxyWhole) {

@@ -1,96 +1,23 @@
-/// Every provider's wire format against a scripted server, with all the faults a server can have.
+/// Every provider's wire format against a scripted server.
 
-#include <gmock/gmock.h>
-
-#include "fixtures/model_server.hpp"
-#include "fixtures/run_task.hpp"
-#include "llm/http/http_client.hpp"
-#include "llm/make_model.hpp"
 #include "llm/wire/wire.hpp"
+#include "provider_fixture.hpp"
 
 namespace askdb {
 namespace {
 
-using namespace std::chrono_literals;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using testing::ModelServer;
+using testing::kKey;
+using testing::kVerdict;
 using ::testing::Not;
+using testing::ProviderFixture;
 using testing::ServerReply;
 using testing::ServerRequest;
 
-struct Verdict {
-  bool is_relevant = false;
-  std::string reasoning;
-  std::optional<std::string> note;
-};
-BOOST_DESCRIBE_STRUCT(Verdict, (), (is_relevant, reasoning, note))
-
-const json::object kVerdict{{"is_relevant", true}, {"reasoning", "It asks for a “count”."}};
-constexpr const char* kKey = "sk-test-1234567890abcdef";
-
-class Provider : public ::testing::TestWithParam<ProviderKind> {
- protected:
-  Provider() {
-    config_.provider = GetParam();
-    config_.model = GetParam() == ProviderKind::kGemini ? "gemini-2.5-flash" : "claude-haiku-4-5";
-    config_.api_key = kKey;
-    config_.base_url = server_.url() + (GetParam() == ProviderKind::kOpenai ? "/v1" : "");
-    policy_.initial_delay = 1ms;
-    policy_.max_delay = 5ms;
-    policy_.random = [] { return 0.0; };
-    request_.system = "You answer.";
-    request_.messages = {{false, "How many?"}};
-    request_.timeout = 5s;
-  }
-
-  Model& model() {
-    if (!model_) {
-      ModelServices services;
-      services.http = HttpClient::make(io_.get_executor(), {}, limits_).value();
-      services.prices = std::make_shared<PriceTable>(PriceTable::load().value());
-      services.retry = policy_;
-      model_ = make_model(config_, services).value();
-    }
-    return *model_;
-  }
-  ModelProgress progress(bool is_streamed) {
-    ModelProgress progress;
-    if (is_streamed) {
-      progress.on_text = [this](std::string_view text) { pieces_.emplace_back(text); };
-    }
-    progress.on_notice = [this](const std::string& text) { notices_.push_back(text); };
-    progress.on_usage = [this](const TokenUsage& usage) { paid_ += usage; };
-    return progress;
-  }
-  Result<ModelReply> ask(bool is_streamed = false) {
-    return testing::run_task(io_, model().ask(request_, progress(is_streamed)));
-  }
-  Result<Structured<Verdict>> ask_verdict(bool is_streamed = false) {
-    return testing::run_task(
-        io_, ask_structured<Verdict>(model(), "verdict", request_, progress(is_streamed)));
-  }
-  bool is(ProviderKind kind) const { return GetParam() == kind; }
-  std::string shown() const {
-    std::string all;
-    for (const auto& piece : pieces_) all += piece;
-    return all;
-  }
-
-  ModelServer server_;
-  asio::io_context io_;
-  ModelConfig config_;
-  RetryPolicy policy_;
-  HttpLimits limits_;
-  ModelRequest request_;
-  std::shared_ptr<Model> model_;
-  std::vector<std::string> pieces_;
-  std::vector<std::string> notices_;
-  TokenUsage paid_;
-};
-
+using Provider = ProviderFixture;
 INSTANTIATE_TEST_SUITE_P(All, Provider,
                          ::testing::Values(ProviderKind::kAnthropic, ProviderKind::kGemini,
                                            ProviderKind::kOpenai),
@@ -172,118 +99,6 @@ TEST_P(Provider, StreamsAShape) {
   EXPECT_EQ(json::parse(shown()), json::value(kVerdict));
 }
 
-TEST_P(Provider, RetriesWhenOverloadedAndSaysSo) {
-  server_.script({ServerReply::fails(503, "busy"), ServerReply::fails(529, "busy"),
-                  ServerReply::says("here")});
-  const auto reply = ask();
-  ASSERT_TRUE(reply) << reply.error().message;
-  EXPECT_EQ(reply->text, "here");
-  EXPECT_THAT(notices_, ElementsAre("⚠️  API overloaded. Retrying in 1ms... (attempt 1/3)",
-                                    "⚠️  API overloaded. Retrying in 2ms... (attempt 2/3)",
-                                    "✓ Retry succeeded on attempt 3"));
-}
-
-TEST_P(Provider, WaitsAsLongAsTheServerAsks) {
-  server_.script({ServerReply::fails(429, "slow down").with_header("Retry-After", "0.03"),
-                  ServerReply::says("here")});
-  ASSERT_TRUE(ask());
-  EXPECT_THAT(notices_, ElementsAre("⚠️  Rate limit reached. Retrying in 30ms... (attempt 1/3)",
-                                    "✓ Retry succeeded on attempt 2"));
-}
-
-TEST_P(Provider, DoesNotWaitForHours) {
-  server_.script(
-      {ServerReply::fails(429, "come back tomorrow").with_header("Retry-After", "86400")});
-  const auto reply = ask();
-  ASSERT_FALSE(reply);
-  EXPECT_EQ(reply.error().fault, Fault::kModel);
-  EXPECT_THAT(reply.error().message, HasSubstr("come back tomorrow"));
-  EXPECT_EQ(server_.requests().size(), 1U);
-}
-
-TEST_P(Provider, GivesUpAfterThreeRetries) {
-  server_.otherwise([](const auto&) { return ServerReply::fails(529, "Overloaded"); });
-  const auto reply = ask();
-  ASSERT_FALSE(reply);
-  EXPECT_EQ(reply.error().fault, Fault::kModel);
-  EXPECT_THAT(reply.error().message, AllOf(HasSubstr("overloaded"), HasSubstr("tried 4 times")));
-  EXPECT_THAT(reply.error().next_step, HasSubstr("offline"));
-  EXPECT_EQ(server_.requests().size(), 4U);
-}
-
-TEST_P(Provider, RetriesAfterTheConnectionBroke) {
-  ServerReply silent;
-  silent.is_silent = true;
-  auto cut = ServerReply::says("never whole");
-  cut.body_bytes = 5;
-  server_.script({silent, cut, ServerReply::says("here")});
-  const auto reply = ask();
-  ASSERT_TRUE(reply) << reply.error().message;
-  EXPECT_EQ(reply->text, "here");
-  EXPECT_THAT(notices_.at(0), HasSubstr("Network error"));
-}
-
-TEST_P(Provider, SaysThatNothingListens) {
-  config_.base_url = "http://127.0.0.1:1";
-  const auto reply = ask();
-  ASSERT_FALSE(reply);
-  EXPECT_EQ(reply.error().fault, Fault::kConnection);
-  EXPECT_THAT(reply.error().message, HasSubstr("127.0.0.1:1"));
-  EXPECT_EQ(notices_.size(), 3U);
-}
-
-TEST_P(Provider, TimesOutOnASlowReply) {
-  auto slow = ServerReply::says("late");
-  slow.delay = 30s;
-  server_.script({slow});
-  request_.timeout = 50ms;
-  const auto reply = ask();
-  ASSERT_FALSE(reply);
-  EXPECT_EQ(reply.error().fault, Fault::kTimeout);
-  EXPECT_TRUE(server_.wait_for_closed(1));
-  EXPECT_THAT(notices_, IsEmpty());
-}
-
-TEST_P(Provider, DoesNotRepeatAStreamOfWhichSomethingWasShown) {
-  auto shown_then_cut = ServerReply::says("The answer is forty-two customers in all.");
-  shown_then_cut.body_bytes = 900;
-  server_.script({shown_then_cut, ServerReply::says("not asked for")});
-  const auto reply = ask(true);
-  ASSERT_FALSE(reply);
-  EXPECT_EQ(reply.error().fault, Fault::kConnection);
-  EXPECT_FALSE(pieces_.empty());
-  EXPECT_EQ(server_.requests().size(), 1U);
-}
-
-TEST_P(Provider, RetriesAStreamThatBrokeBeforeItsFirstText) {
-  auto cut = ServerReply::says("The answer");
-  cut.body_bytes = 20;
-  server_.script({cut, ServerReply::says("whole")});
-  const auto reply = ask(true);
-  ASSERT_TRUE(reply) << reply.error().message;
-  EXPECT_EQ(shown(), "whole");
-}
-
-TEST_P(Provider, TakesAStreamThatEndsWithoutItsLastEventForCutOff) {
-  server_.script({ServerReply::sends("data: {}\n\n"), ServerReply::says("whole")});
-  const auto reply = ask(true);
-  ASSERT_TRUE(reply) << reply.error().message;
-  EXPECT_EQ(reply->text, "whole");
-}
-
-TEST_P(Provider, SaysThatAReplyIsNotWhatTheProviderSends) {
-  for (const auto* body :
-       {"<html>It works!</html>", "{\"unexpected\": 1}", "[]", "", "{\"choices\""}) {
-    server_.script({ServerReply::sends(body)});
-    const auto reply = ask();
-    ASSERT_FALSE(reply) << body;
-    EXPECT_EQ(reply.error().fault, Fault::kModel) << body;
-    EXPECT_THAT(reply.error().next_step, HasSubstr("base URL")) << body;
-  }
-  server_.script({ServerReply::sends("data: nonsense\n\n")});
-  EXPECT_EQ(ask(true).error().fault, Fault::kModel);
-}
-
 TEST_P(Provider, HealsAWrongShapeInOneRepairRound) {
   server_.script({ServerReply::gives({{"is_relevant", "maybe"}}), ServerReply::gives(kVerdict)});
   const auto verdict = ask_verdict();
@@ -304,45 +119,12 @@ TEST_P(Provider, GivesUpWhenTheShapeIsWrongTwice) {
   EXPECT_EQ(paid_.calls, 2);
 }
 
-TEST_P(Provider, RefusesAHugeReply) {
-  limits_.max_body_bytes = 100'000;
-  server_.otherwise([](const auto&) { return ServerReply::says(std::string(200'000, 'x')); });
-  EXPECT_EQ(ask().error().fault, Fault::kModel);
-  EXPECT_THAT(ask().error().message, HasSubstr("bigger"));
-  EXPECT_EQ(ask(true).error().fault, Fault::kModel);
-}
-
 TEST_P(Provider, TakesABigReplyWithinTheLimit) {
   auto big = ServerReply::says(std::string(3'000'000, 'x'));
   big.piece_bytes = 100'000;
   server_.script({big, big});
   EXPECT_EQ(ask()->text.size(), 3'000'000U);
   EXPECT_EQ(ask(true)->text.size(), 3'000'000U);
-}
-
-TEST_P(Provider, SaysThatTheKeyIsWrongWithoutShowingIt) {
-  server_.script({ServerReply::fails(401, std::string("Incorrect API key provided: ") + kKey)});
-  const auto reply = ask();
-  ASSERT_FALSE(reply);
-  EXPECT_EQ(reply.error().fault, Fault::kPermission);
-  EXPECT_THAT(reply.error().next_step, HasSubstr("_API_KEY"));
-  EXPECT_THAT(reply.error().message + reply.error().detail, Not(HasSubstr(kKey)));
-  EXPECT_EQ(server_.requests().size(), 1U);
-}
-
-TEST_P(Provider, SaysThatThereIsNoSuchModel) {
-  server_.script({ServerReply::fails(404, "model not found")});
-  const auto reply = ask();
-  EXPECT_EQ(reply.error().fault, Fault::kModel);
-  EXPECT_THAT(reply.error().message, HasSubstr(config_.model));
-}
-
-TEST_P(Provider, PassesOnWhyARequestWasRefused) {
-  server_.script({ServerReply::fails(400, "prompt is too long: 250000 tokens > 200000 maximum")});
-  const auto reply = ask();
-  EXPECT_EQ(reply.error().fault, Fault::kModel);
-  EXPECT_THAT(reply.error().message, HasSubstr("250000 tokens"));
-  EXPECT_THAT(reply.error().next_step, HasSubstr("schema_tokens"));
 }
 
 TEST_P(Provider, AsksWithoutATemperatureWhereItIsRefused) {
@@ -366,12 +148,6 @@ TEST_P(Provider, AsksForJsonInOtherWaysWhereSchemasAreRefused) {
   ASSERT_TRUE(verdict) << verdict.error().message;
   EXPECT_THAT(server_.requests().back().system,
               AllOf(HasSubstr("You answer."), HasSubstr("reasoning")));
-}
-
-TEST_P(Provider, RetriesAnEmptyReply) {
-  server_.script({ServerReply::says(""), ServerReply::says("here")});
-  EXPECT_EQ(ask()->text, "here");
-  EXPECT_THAT(notices_.at(0), HasSubstr("Empty reply"));
 }
 
 TEST_P(Provider, MarksAReplyThatWasCutAtItsLimit) {
@@ -400,25 +176,6 @@ TEST(OpenaiProvider, LeavesTheThoughtsOfLocalModelsOut) {
           .read(
               R"({"choices": [{"message": {"content": "<think>{\"a\": 1} no</think>\n{\"a\": 2}"}}]})");
   EXPECT_EQ(reply->text, "{\"a\": 2}");
-}
-
-TEST_P(Provider, SurvivesAServerThatClosesBetweenRequests) {
-  auto closing = ServerReply::says("one");
-  closing.closes_after = true;
-  server_.script({closing, ServerReply::says("two")});
-  EXPECT_EQ(ask()->text, "one");
-  EXPECT_EQ(ask()->text, "two");
-  EXPECT_THAT(notices_, IsEmpty());
-}
-
-TEST_P(Provider, ClosesTheConnectionWhenTheQuestionIsCancelled) {
-  auto slow = ServerReply::says("late");
-  slow.delay = 30s;
-  server_.script({slow});
-  auto asking = model().ask(request_, progress(false));
-  const auto reply = testing::run_task(io_, with_deadline(std::move(asking), 50ms));
-  EXPECT_EQ(reply.error().fault, Fault::kTimeout);
-  EXPECT_TRUE(server_.wait_for_closed(1));
 }
 
 }  // namespace
