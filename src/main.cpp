@@ -4,9 +4,14 @@
 
 int main(int argc, char** argv) {
   CLI::App app("askdb answers questions about databases in plain language.", "askdb");
-  app.require_subcommand(1);
   int exit_code = 0;
   askdb::add_commands(app, exit_code);
-  CLI11_PARSE(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& problem) {
+    // Help and version end a parse as well, with code 0; everything else is wrong usage.
+    constexpr int kWrongUsage = 2;
+    return app.exit(problem) == 0 ? 0 : kWrongUsage;
+  }
   return exit_code;
 }

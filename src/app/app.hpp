@@ -3,11 +3,8 @@
 /// The objects of the program, built in order and handed to each other: configuration, threads,
 /// datasources, catalogue, models, reasoner, orchestrator. Every face starts from an App.
 
-#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
-#include <functional>
-#include <list>
 #include <map>
 #include <memory>
 #include <string>
@@ -25,32 +22,32 @@ namespace askdb {
 
 class App {
  public:
-  /// Connects to nothing yet. Fails with kConfig, naming what cannot be used.
+  /// Connects to nothing yet. Fails with kConfig, naming what cannot be used. Signals that the
+  /// calling thread blocks stay blocked in the threads made here.
   static Result<std::unique_ptr<App>> build(Config config,
-                                            std::map<std::string, std::string> environment);
+                                            const std::map<std::string, std::string>& environment);
   App(const App&) = delete;
   App& operator=(const App&) = delete;
-  /// Waits for what still runs. No question may be under way.
+  /// No question may be under way.
   ~App();
 
   const Config& config() const { return config_; }
   /// Run by a thread of its own as long as the App lives.
   asio::io_context& io() { return io_; }
-  DatasourceManager& datasources() { return *datasources_; }
+  BlockingPool& blocking() { return *blocking_; }
+  const DatasourceManager& datasources() const { return *datasources_; }
   Catalog& catalog() { return *catalog_; }
-  Orchestrator& orchestrator() { return *orchestrator_; }
   const ModelTiers& models() const { return models_; }
+  Orchestrator& orchestrator() { return *orchestrator_; }
   const Clock& clock() const { return clock_; }
   /// "llm", "offline" or "hybrid".
   std::string engine() const { return reasoner_->engine(); }
-
-  /// Questions that the databases can answer, taken in turns from each of those that are loaded.
-  std::vector<std::string> starter_questions(std::size_t count) const;
 
  private:
   explicit App(Config config);
   Result<Done> assemble(const std::map<std::string, std::string>& environment);
 
+  // In the order of building; each uses only what stands above it.
   Config config_;
   Clock clock_;
   asio::io_context io_;

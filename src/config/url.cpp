@@ -65,6 +65,13 @@ bool is_file(const std::string& path) {
   return std::filesystem::is_regular_file(path, failed);
 }
 
+/// A server's address that somebody wrote without its scheme: it must not be shown.
+bool looks_like_credentials(const std::string& text) {
+  const auto at = text.rfind('@');
+  return text.find("password=") != std::string::npos ||
+         (at != std::string::npos && text.find(':') < at);
+}
+
 Result<DatasourceConfig> sqlite_file(const std::vector<std::string>& candidates) {
   for (const auto& path : candidates) {
     if (!is_file(path)) continue;
@@ -74,6 +81,10 @@ Result<DatasourceConfig> sqlite_file(const std::vector<std::string>& candidates)
     made.display_url = "sqlite:///" + path;
     made.name = name_from(path);
     return made;
+  }
+  if (looks_like_credentials(candidates.front())) {
+    return wrong("The database address has no scheme.",
+                 "Write postgresql://user:password@host/database.");
   }
   std::error_code failed;
   if (std::filesystem::is_directory(candidates.front(), failed)) {

@@ -30,6 +30,12 @@ std::string elsewhere(const std::string& name) {
   return {};
 }
 
+/// The value for a message: a variable stays a variable, which may be a secret.
+std::string as_written(const YAML::Node& node, const std::string& text) {
+  const bool has_variable = node.Scalar().find("${") != std::string::npos;
+  return shortened(has_variable ? node.Scalar() : text, 60);
+}
+
 struct Reader {
   const YamlInput& input;
   const Variables& variables;
@@ -52,7 +58,7 @@ struct Reader {
     if (option.is_path) *text = path_in(input.folder, *text);
     if (!option.apply(draft, *text)) {
       problems.add(line_of(node), option.key,
-                   "expected " + option.kind + ", got \"" + shortened(*text, 60) + "\".");
+                   "expected " + option.kind + ", got \"" + as_written(node, *text) + "\".");
     }
   }
 

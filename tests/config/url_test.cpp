@@ -52,6 +52,12 @@ TEST(DatasourceUrlText, NeverShowsAPassword) {
   EXPECT_EQ(shown("postgresql://h/d?sslPassword=pw"), "postgresql://h/d");
 }
 
+TEST(DatasourceUrlText, DoesNotRepeatAnAddressWithoutScheme) {
+  for (const std::string url : {"ann:pw@h/d", "host=h password=pw dbname=d", "/ann:pw@h"}) {
+    EXPECT_EQ(shown(url), "error: The database address has no scheme.") << url;
+  }
+}
+
 TEST(DatasourceUrlText, NamesTheDatabaseAfterThePath) {
   EXPECT_EQ(datasource_from_url("postgresql://h/shop?sslmode=require")->name, "shop");
   EXPECT_EQ(datasource_from_url("postgresql://h")->name, "database");

@@ -12,9 +12,23 @@ void add_commands(CLI::App& app, int& exit_code) {
       ->envname("ASKDB_CONFIG");
   app.require_subcommand(0, 1);
   app.fallthrough();
+  app.footer(
+      "\nWithout a command askdb opens the chat. \"askdb COMMAND --help\" tells more.\n\n"
+      "  askdb ask -d shop.sqlite \"How many orders came in last month?\"\n"
+      "  askdb init postgresql://reader@localhost/shop && askdb");
+  add_ask_command(app, exit_code);
+  add_chat_command(app, exit_code);
+  add_init_command(app, exit_code);
+  add_doctor_command(app, exit_code);
   add_options_command(app, exit_code);
   add_guard_command(app, exit_code);
   add_version_command(app, exit_code);
+  app.callback([&app, &exit_code] {
+    if (!app.get_subcommands().empty()) return;
+    // A script that forgot its command must not hang in a chat.
+    if (isatty(STDIN_FILENO) == 0) throw CLI::CallForHelp();
+    exit_code = run_chat(app);
+  });
 }
 
 }  // namespace askdb

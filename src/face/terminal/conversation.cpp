@@ -24,7 +24,10 @@ void Conversation::add(const std::string& question, const Answer& answer) {
                            answer.outcome == Outcome::kDirectAnswer ||
                            answer.outcome == Outcome::kClarification;
   if (!is_exchange) return;
-  Turn turn{.question = question, .answer = answer.text, .sql = {}, .understood_as = answer.understood_as};
+  Turn turn{.question = question,
+            .answer = answer.text,
+            .sql = {},
+            .understood_as = answer.understood_as};
   if (turn.understood_as.empty()) turn.understood_as = question;
   for (const auto& step : answer.steps) {
     if (step.sql) turn.sql.push_back(*step.sql);

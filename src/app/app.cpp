@@ -1,0 +1,67 @@
+#include "app/app.hpp"
+
+#include <algorithm>
+
+#include "agent/make_reasoner.hpp"
+
+namespace askdb {
+namespace {
+
+/// SQLite and indexing block; more threads than cores would only take turns.
+std::size_t blocking_threads() {
+  return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 2, 8);
+}
+
+std::map<std::string, GuardPolicy> policies_of(const Config& config) {
+  std::map<std::string, GuardPolicy> policies;
+  for (const auto& one : config.datasources) {
+    policies[one.name] = {.allow = one.allow, .deny = one.deny, .max_rows = config.limits.max_rows};
+  }
+  return policies;
+}
+
+}  // namespace
+
+App::App(Config config) : config_(std::move(config)), work_(asio::make_work_guard(io_)) {}
+
+App::~App() {
+  work_.reset();
+  io_.stop();
+  if (thread_.joinable()) thread_.join();
+}
+
+Result<std::unique_ptr<App>> App::build(Config config,
+                                        const std::map<std::string, std::string>& environment) {
+  std::unique_ptr<App> app(new App(std::move(config)));
+  const auto done = app->assemble(environment);
+  if (!done) return done.error();
+  return app;
+}
+
+Result<Done> App::assemble(const std::map<std::string, std::string>& environment) {
+  blocking_ = std::make_unique<BlockingPool>(blocking_threads());
+  auto datasources = DatasourceManager::create(config_.datasources, *blocking_);
+  if (!datasources) return datasources.error();
+  datasources_ = *std::move(datasources);
+
+  auto overlays = load_overlays(config_.knowledge_folder);
+  if (!overlays) return overlays.error();
+  catalog_ = std::make_unique<Catalog>(*datasources_, *std::move(overlays), config_.cache_folder,
+                                       policies_of(config_));
+
+  if (config_.llm.engine != EngineChoice::kOffline) {
+    auto models = ModelTiers::make(config_.llm, io_.get_executor(), environment);
+    if (!models) return models.error();
+    models_ = *std::move(models);
+  }
+  auto reasoner = make_reasoner(config_, *catalog_, *datasources_, models_, *blocking_, clock_);
+  if (!reasoner) return reasoner.error();
+  reasoner_ = *std::move(reasoner);
+  orchestrator_ =
+      std::make_unique<Orchestrator>(*reasoner_, *catalog_, *datasources_, config_, clock_);
+
+  thread_ = std::thread([this] { io_.run(); });
+  return Done{};
+}
+
+}  // namespace askdb
