@@ -42,6 +42,13 @@ class ModelTiers {
   static Result<ModelTiers> make(const LlmConfig& config, asio::any_io_executor executor,
                                  const std::map<std::string, std::string>& environment);
 
+  /// One model for every tier, for callers that make their own.
+  static ModelTiers of_one(const std::shared_ptr<Model>& model) {
+    ModelTiers tiers;
+    tiers.weak_ = tiers.planning_ = tiers.developer_ = model;
+    return tiers;
+  }
+
   /// No tier is configured.
   bool empty() const { return developer_ == nullptr; }
   /// Must not be called on empty tiers.
