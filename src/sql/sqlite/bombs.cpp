@@ -15,6 +15,8 @@ constexpr std::uint64_t kMaxWidth = 1'000;
 /// SQLite copies a CTE's parse tree at each use; chains of doubled uses grow without bound.
 constexpr std::uint64_t kMaxExpandedTokens = 200'000;
 
+constexpr std::size_t kMaxTables = 32;
+
 /// The number that `text` starts with; capped, so that it cannot overflow.
 std::uint64_t leading_number(std::string_view text, std::size_t& at) {
   std::uint64_t value = 0;
@@ -108,6 +110,27 @@ std::optional<Refusal> check_expansion(const std::vector<Token>& tokens,
   return std::nullopt;
 }
 
+/// SQLite's planner takes more than linear time in the tables of one FROM.
+std::optional<Refusal> check_joins(const std::vector<Token>& tokens) {
+  for (std::size_t from = 0; from < tokens.size(); ++from) {
+    if (!is(tokens[from], "from")) continue;
+    std::size_t tables = 1;
+    std::size_t depth = 0;
+    for (std::size_t i = from + 1; i < tokens.size(); ++i) {
+      if (is(tokens[i], "(")) ++depth;
+      if (is(tokens[i], ")") && depth-- == 0) break;
+      if (depth > 0) continue;
+      if (is(tokens[i], "where") || is(tokens[i], "group") || is(tokens[i], "order")) break;
+      if (is(tokens[i], ",") || is(tokens[i], "join")) ++tables;
+    }
+    if (tables > kMaxTables) {
+      return Refusal{"depth", "One FROM joins more than 32 tables.",
+                     "Join fewer tables, or join in several CTEs.", tokens[from].offset};
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool has_bound(const std::vector<Token>& tokens, const CommonTable& table) {
@@ -134,6 +157,7 @@ std::optional<Refusal> find_bomb(const std::vector<Token>& tokens,
     const auto refusal = check_call(unquoted(tokens[i]), tokens[i], tokens[i + 2], tokens[i + 3]);
     if (refusal) return refusal;
   }
+  if (auto refusal = check_joins(tokens)) return refusal;
   if (tables.empty()) return std::nullopt;
   return check_expansion(tokens, tables);
 }

@@ -17,6 +17,8 @@ namespace askdb::sqlite {
 namespace {
 
 constexpr double kLookupRows = 10;
+/// A lookup of a constant (`status = 'open'`) finds a share of the rows, however it is done.
+constexpr double kConstantShare = 0.25;
 constexpr double kUnknownRows = 1e6;
 
 struct Instruction {
@@ -26,12 +28,19 @@ struct Instruction {
   int p3 = 0;
 };
 
+/// Instructions that run at the first pass only, whatever loops lie around them.
+struct OnceOnly {
+  int first = 0;
+  int last = 0;
+};
+
 struct Loop {
   int first = 0;
   int last = 0;
   int cursor = -1;     ///< Over what it runs; -1 for a coroutine's consumer.
   int coroutine = -1;  ///< Register of the coroutine.
   bool is_lookup = false;
+  bool is_constant = false;  ///< The key looked up does not depend on other tables' rows.
 };
 
 class Program {
@@ -67,13 +76,13 @@ class Program {
   void find_loops() {
     for (int at = 0; at < static_cast<int>(code_.size()); ++at) {
       const auto& step = code_[static_cast<std::size_t>(at)];
+      if (step.code == "Once" && step.p2 > at) once_.push_back({at, step.p2});
       if (step.p2 >= at || step.p2 <= 0) continue;
       if (step.code == "Next" || step.code == "Prev" || step.code == "SorterNext" ||
           step.code == "VNext") {
-        loops_.push_back({.first = step.p2,
-                          .last = at,
-                          .cursor = step.p1,
-                          .is_lookup = starts_with_seek(step.p1, step.p2)});
+        Loop loop{.first = step.p2, .last = at, .cursor = step.p1};
+        find_entry(loop);
+        loops_.push_back(loop);
       } else if (step.code == "Goto" && code_[static_cast<std::size_t>(step.p2)].code == "Yield") {
         loops_.push_back({.first = step.p2,
                           .last = at,
@@ -83,13 +92,27 @@ class Program {
   }
 
   /// Is the loop entered through a search for one key rather than from an end of the table?
-  bool starts_with_seek(int cursor, int first) const {
-    for (int at = first - 1; at >= 0 && at >= first - 12; --at) {
+  void find_entry(Loop& loop) const {
+    for (int at = loop.first - 1; at >= 0 && at >= loop.first - 12; --at) {
       const auto& step = code_[static_cast<std::size_t>(at)];
-      if (step.p1 != cursor) continue;
-      if (step.code == "Rewind" || step.code == "Last" || step.code == "SorterSort") return false;
-      if (step.code.rfind("Seek", 0) == 0 && step.code != "SeekScan") {
-        return ends_at_key(cursor, first);
+      if (step.p1 != loop.cursor) continue;
+      if (step.code == "Rewind" || step.code == "Last" || step.code == "SorterSort") return;
+      if (step.code.rfind("Seek", 0) != 0 || step.code == "SeekScan") continue;
+      loop.is_lookup = ends_at_key(loop.cursor, loop.first);
+      loop.is_constant = !is_set_from_a_row(step.p3, at);
+      return;
+    }
+  }
+
+  /// Does an instruction shortly before `address` fill the register with a value of a row?
+  bool is_set_from_a_row(int key, int address) const {
+    for (int at = address - 1; at >= 0 && at >= address - 12; --at) {
+      const auto& step = code_[static_cast<std::size_t>(at)];
+      if ((step.code == "Column" && step.p3 == key) ||
+          ((step.code == "Rowid" || step.code == "IdxRowid" || step.code == "SCopy" ||
+            step.code == "Copy") &&
+           step.p2 == key)) {
+        return true;
       }
     }
     return false;
@@ -107,9 +130,18 @@ class Program {
 
   /// Product of the rows of all loops that `address` lies in.
   double around(int address) {
+    int first = 0;
+    int last = static_cast<int>(code_.size());
+    for (const auto& once : once_) {  // The innermost is the last that begins before the address.
+      if (once.first < address && address < once.last) {
+        first = once.first;
+        last = once.last;
+      }
+    }
     double product = 1;
     for (std::size_t i = 0; i < loops_.size(); ++i) {
-      if (loops_[i].first <= address && address <= loops_[i].last) product *= loop_rows(i);
+      const bool is_around = loops_[i].first <= address && address <= loops_[i].last;
+      if (is_around && loops_[i].first > first && loops_[i].last < last) product *= loop_rows(i);
     }
     return product;
   }
@@ -120,7 +152,8 @@ class Program {
     if (!under_way_.insert(index).second) return 1;
     const Loop& loop = loops_[index];
     double rows = loop.coroutine >= 0 ? coroutine_rows(loop) : cursor_rows(loop.cursor);
-    if (loop.is_lookup) rows = std::min(rows, kLookupRows);
+    if (loop.is_lookup)
+      rows = std::min(rows, kLookupRows + (loop.is_constant ? kConstantShare * rows : 0));
     under_way_.erase(index);
     return known_loops_[index] = std::max(rows, 1.0);
   }
@@ -159,6 +192,7 @@ class Program {
 
   std::vector<Instruction> code_;
   std::vector<Loop> loops_;
+  std::vector<OnceOnly> once_;
   std::map<int, double> root_rows_;
   std::map<std::size_t, double> known_loops_;
   std::set<std::size_t> under_way_;

@@ -10,6 +10,7 @@
 #include "sql/sqlite/bombs.hpp"
 #include "sql/sqlite/cost.hpp"
 #include "sql/sqlite/replica.hpp"
+#include "sql/sqlite/runnable.hpp"
 #include "sql/sqlite/tokens.hpp"
 #include "sql/sqlite/wording.hpp"
 
@@ -23,14 +24,12 @@ namespace {
 
 using sqlite::Token;
 
-/// Instructions a statement may take on tables of one row: about 8 ms, a series of 30,000 numbers.
-constexpr int kTrialInstructions = 600'000;
+/// Instructions a statement may take on tables of one row: about 4 ms, a series of 15,000 numbers.
+constexpr int kTrialInstructions = 300'000;
 /// The same where a longer trial could only confirm what the text says: a recursion without bound.
 constexpr int kShortTrialInstructions = 50'000;
 /// Rows of nested loops: about the default time limit at 20 million rows a second.
 constexpr double kMaxNestedRows = 2e8;
-
-int stop(void*) { return 1; }
 
 class SqliteGuard : public Guard {
  public:
@@ -59,13 +58,14 @@ class SqliteGuard : public Guard {
   Verdict judge(std::string_view sql, const GuardPolicy& policy) const;
   std::optional<Refusal> check_compilation(std::string_view sql, sqlite::Replica::Lease& lease,
                                            const std::vector<Token>& tokens,
-                                           const GuardPolicy& policy) const;
+                                           const GuardPolicy& policy,
+                                           sqlite::Statement& compiled) const;
   std::optional<Refusal> check_relations(const sqlite::Accesses& accesses,
                                          const std::vector<Token>& tokens,
                                          const std::vector<sqlite::CommonTable>& ctes,
                                          const GuardPolicy& policy,
                                          std::vector<std::string>& relations) const;
-  std::optional<Refusal> check_cost(std::string_view sql, sqlite3* handle,
+  std::optional<Refusal> check_cost(std::string_view sql, sqlite3* handle, sqlite3_stmt* compiled,
                                     const std::vector<Token>& tokens,
                                     const std::vector<sqlite::CommonTable>& ctes) const;
   std::vector<const sqlite::ReplicaRelation*> readable(const GuardPolicy& policy) const;
@@ -103,52 +103,17 @@ std::vector<const sqlite::ReplicaRelation*> SqliteGuard::readable(const GuardPol
   return found;
 }
 
-/// Does the statement run to its end within the trial's budget? Errors of values (bad JSON, say)
-/// are the real run's matter; only endless work and values over the copy's limit count.
-bool ends_on_trial(sqlite3* handle, std::string_view sql, int instructions) {
-  const auto statement = sqlite::prepare(handle, sql);
-  if (!statement) return true;
-  sqlite3_progress_handler(handle, instructions, stop, nullptr);
-  int code = SQLITE_ROW;
-  while (code == SQLITE_ROW) code = sqlite3_step(statement.get());
-  sqlite3_progress_handler(handle, 0, nullptr, nullptr);
-  return (code & 0xFF) != SQLITE_INTERRUPT && (code & 0xFF) != SQLITE_TOOBIG &&
-         (code & 0xFF) != SQLITE_NOMEM;
-}
-
-/// `SELECT * FROM (...)` renames the second of two columns of one name ("id:1"); then the columns
-/// are listed under the names the statement gives them.
-std::string wrapped(sqlite3* handle, std::string_view original, std::size_t limit) {
-  const std::string rest =
-      " FROM (\n" + std::string(original) + "\n) LIMIT " + std::to_string(limit);
-  const auto inner = sqlite::prepare(handle, original);
-  const auto outer = sqlite::prepare(handle, "SELECT *" + rest);
-  if (!inner || !outer) return {};
-  const int columns = sqlite3_column_count(inner.get());
-  if (columns != sqlite3_column_count(outer.get())) return {};
-  std::string list;
-  bool is_same = true;
-  for (int i = 0; i < columns; ++i) {
-    const std::string wanted = sqlite3_column_name(inner.get(), i);
-    const std::string given = sqlite3_column_name(outer.get(), i);
-    is_same = is_same && wanted == given;
-    list += (i == 0 ? "" : ", ") + quoted_identifier(given) + " AS " + quoted_identifier(wanted);
-  }
-  if (is_same) return "SELECT *" + rest;
-  const std::string named = "SELECT " + list + rest;
-  return sqlite::prepare(handle, named) ? named : std::string();
-}
-
 std::optional<Refusal> SqliteGuard::check_compilation(std::string_view sql,
                                                       sqlite::Replica::Lease& lease,
                                                       const std::vector<Token>& tokens,
-                                                      const GuardPolicy& policy) const {
+                                                      const GuardPolicy& policy,
+                                                      sqlite::Statement& compiled) const {
   *lease.accesses = {};
-  const auto statement = sqlite::prepare(lease.get(), sql);
+  compiled = sqlite::prepare(lease.get(), sql);
   if (!lease.accesses->refused_function.empty()) {
     return sqlite::refuse_function(lease.accesses->refused_function, tokens);
   }
-  if (!statement) {
+  if (!compiled) {
     const std::string complaint = sqlite3_errmsg(lease.get());
     if (!lease.accesses->refused_action.empty()) {
       return sqlite::refuse_action(lease.accesses->refused_action);
@@ -156,8 +121,8 @@ std::optional<Refusal> SqliteGuard::check_compilation(std::string_view sql,
     const int offset = sqlite3_error_offset(lease.get());
     return sqlite::refuse_by_compiler(complaint, offset, tokens, readable(policy));
   }
-  if (!sqlite3_stmt_readonly(statement.get()) || sqlite3_column_count(statement.get()) == 0 ||
-      sqlite3_stmt_isexplain(statement.get()) != 0) {
+  if (!sqlite3_stmt_readonly(compiled.get()) || sqlite3_column_count(compiled.get()) == 0 ||
+      sqlite3_stmt_isexplain(compiled.get()) != 0) {
     return sqlite::refuse_statement(tokens.front());
   }
   return std::nullopt;
@@ -221,6 +186,7 @@ std::optional<Refusal> SqliteGuard::check_relations(const sqlite::Accesses& acce
 }
 
 std::optional<Refusal> SqliteGuard::check_cost(std::string_view sql, sqlite3* handle,
+                                               sqlite3_stmt* compiled,
                                                const std::vector<Token>& tokens,
                                                const std::vector<sqlite::CommonTable>& ctes) const {
   const double rows = sqlite::nested_loop_rows(handle, sql, rows_);
@@ -232,15 +198,18 @@ std::optional<Refusal> SqliteGuard::check_cost(std::string_view sql, sqlite3* ha
     const std::size_t to = cte.list_end < tokens.size() ? tokens[cte.list_end].offset : sql.size();
     const std::string all = std::string(sql.substr(from, to - from)) + "\nSELECT count(*) FROM " +
                             quoted_identifier(cte.name);
-    const bool ends = ends_on_trial(
-        handle, all, sqlite::has_bound(tokens, cte) ? kTrialInstructions : kShortTrialInstructions);
+    const auto alone = sqlite::prepare(handle, all);
+    const int budget =
+        sqlite::has_bound(tokens, cte) ? kTrialInstructions : kShortTrialInstructions;
+    const bool ends = sqlite::ends_on_trial(handle, alone.get(), budget);
     // An endless CTE is honest when the statement takes a few rows of it and reads nothing else.
-    if (!ends && !(rows == 0 && ends_on_trial(handle, sql, kShortTrialInstructions))) {
+    if (!ends && !(rows == 0 && sqlite::ends_on_trial(handle, compiled, kShortTrialInstructions))) {
       return sqlite::refuse_endless("The recursive CTE `" + cte.name + "`");
     }
   }
-  if (!ends_on_trial(handle, sql, kTrialInstructions))
+  if (!sqlite::ends_on_trial(handle, compiled, kTrialInstructions)) {
     return sqlite::refuse_endless("The statement");
+  }
   return std::nullopt;
 }
 
@@ -279,12 +248,14 @@ Verdict SqliteGuard::judge(std::string_view sql, const GuardPolicy& policy) cons
     return Refusal{"guard", "There is not enough memory to check the statement.", "Try again.",
                    std::nullopt};
   }
-  if (auto refusal = check_compilation(sql, lease, all, policy)) return *std::move(refusal);
+  sqlite::Statement compiled;  // Ends before the lease of its handle.
+  if (auto refusal = check_compilation(sql, lease, all, policy, compiled))
+    return *std::move(refusal);
   std::vector<std::string> relations;
   auto refusal = check_relations(*lease.accesses, all, ctes, policy, relations);
-  if (!refusal) refusal = check_cost(sql, lease.get(), all, ctes);
+  if (!refusal) refusal = check_cost(sql, lease.get(), compiled.get(), all, ctes);
   if (refusal) return *std::move(refusal);
-  std::string runnable = wrapped(lease.get(), sql, policy.max_rows + 1);
+  std::string runnable = sqlite::with_limit(lease.get(), compiled.get(), sql, policy.max_rows + 1);
   if (runnable.empty()) {
     return Refusal{"limit", "The statement cannot be given a row limit.",
                    "Give each column a name of its own (`AS name`).", std::nullopt};

@@ -60,7 +60,9 @@ std::vector<std::string> columns_at_hand(const std::vector<Token>& tokens,
 
 Refusal unknown_column(const std::string& written, const std::vector<Token>& tokens,
                        const Relations& readable) {
-  const std::string name = written.substr(written.rfind('.') + 1);
+  // A quoted name or text may hold a dot itself.
+  const std::string name =
+      place_of(written, tokens) ? written : written.substr(written.rfind('.') + 1);
   const auto place = place_of(name, tokens);
   const auto token = std::find_if(tokens.begin(), tokens.end(), [&](const Token& candidate) {
     return place && candidate.offset == *place;
@@ -116,12 +118,12 @@ Refusal refuse_endless(std::string_view what) {
 }
 
 Refusal refuse_product(double rows) {
-  return {
-      "cost",
-      fmt::format("The statement combines rows of its tables in about {:.0f} million ways: a join "
-                  "condition is missing, or no index helps it.",
-                  rows / 1e6),
-      "Join on keys (`ON a.id = b.a_id`), or filter before joining.", std::nullopt};
+  const std::string ways = rows > 1e12 ? std::string("more than a million million")
+                                       : fmt::format("about {:.0f} million", rows / 1e6);
+  return {"cost",
+          "The statement combines rows of its tables in " + ways +
+              " ways: a join condition is missing, or no index helps it.",
+          "Join on keys (`ON a.id = b.a_id`), or filter before joining.", std::nullopt};
 }
 
 Refusal refuse_by_compiler(const std::string& complaint, int offset,
