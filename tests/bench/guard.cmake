@@ -1,0 +1,1 @@
+askdb_bench(guard_bench ROOMS sql)
