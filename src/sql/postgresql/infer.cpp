@@ -177,8 +177,14 @@ Category infer(const Message* expression, const Scope& scope) {
   if (const auto* operation = as<PgQuery__AExpr>(expression)) return of_operator(*operation, scope);
   if (const auto* call = as<PgQuery__FuncCall>(expression)) {
     const auto name = last_name(call->funcname, call->n_funcname);
-    if (returns_its_argument(name) && call->n_args > 0) {
+    if (returns_its_argument(name) && call->n_args > 0 && call->agg_within_group == 0) {
       return infer(unwrap(call->args[0]), scope);
+    }
+    if (name == "unnest" && call->n_args == 1) return infer_element(unwrap(call->args[0]), scope);
+    const bool takes_from_order = name == "mode" || name == "percentile_disc";
+    if (takes_from_order && call->agg_within_group != 0 && call->n_agg_order > 0) {
+      const auto* sort = as<PgQuery__SortBy>(call->agg_order[0]);
+      return sort == nullptr ? Category::kUnknown : infer(unwrap(sort->node), scope);
     }
     return returns_text(name) ? Category::kText : result_of_function(name);
   }

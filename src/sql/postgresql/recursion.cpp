@@ -343,8 +343,11 @@ bool takes_few_lazily(const PgQuery__SelectStmt& outer, std::string_view name) {
   if (!limit || *limit < 0 || *limit > kMostTaken || outer.n_from_clause != 1) return false;
   if (!names_relation(unwrap(outer.from_clause[0]), name)) return false;
   if (outer.where_clause != nullptr || outer.n_group_clause > 0 || outer.n_sort_clause > 0 ||
-      outer.n_distinct_clause > 0 || outer.having_clause != nullptr || outer.larg != nullptr ||
-      outer.limit_offset != nullptr) {
+      outer.n_distinct_clause > 0 || outer.having_clause != nullptr || outer.larg != nullptr) {
+    return false;
+  }
+  if (outer.limit_offset != nullptr &&
+      fold_number(unwrap(outer.limit_offset)).value_or(HUGE_VAL) > kMostTaken) {
     return false;
   }
   bool is_plain = true;

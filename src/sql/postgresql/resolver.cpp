@@ -1,5 +1,6 @@
 #include "sql/postgresql/resolver.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "sql/postgresql/output_name.hpp"
@@ -16,6 +17,15 @@ void rename(Columns& columns, PgQuery__Node** names, std::size_t count) {
     }
   }
 }
+
+namespace {
+
+/// A column of several rows or branches has the type of the first that is more than a literal.
+void add_category(NamedColumn& column, Category more) {
+  if (column.category == Category::kLiteral) column.category = more;
+}
+
+}  // namespace
 
 std::variant<Relations, Refusal> Resolver::run() {
   query(subject_.query, nullptr, nullptr);
@@ -66,11 +76,7 @@ Columns Resolver::query(const PgQuery__SelectStmt& select, const Scope* outer, c
   }
   Columns columns;
   if (select.n_values_lists > 0) {
-    const auto* first = as<PgQuery__List>(select.values_lists[0]);
-    for (std::size_t i = 0; first != nullptr && i < first->n_items; ++i) {
-      columns.listed.push_back(
-          {"column" + std::to_string(i + 1), infer(unwrap(first->items[i]), scope)});
-    }
+    columns = values(select, scope);
   } else {
     columns = targets(select, scope);
   }
@@ -133,12 +139,32 @@ Columns Resolver::set_operation(const PgQuery__SelectStmt& select, const Scope* 
   Columns left;
   if (select.larg != nullptr) left = query(*select.larg, outer, frame);
   if (learn != nullptr) (*learn)(left);
-  if (select.rarg != nullptr) query(*select.rarg, outer, frame);
+  if (select.rarg != nullptr) {
+    const Columns right = query(*select.rarg, outer, frame);
+    const std::size_t common = std::min(left.listed.size(), right.listed.size());
+    for (std::size_t i = 0; i < common; ++i) add_category(left.listed[i], right.listed[i].category);
+  }
   Scope scope{.outer = outer, .sources = {}, .outputs = left.listed};
   // ORDER BY of a set operation sees nothing but the output columns.
   scope.sources.push_back({"", "", left});
   clauses(select, scope, frame);
   return left;
+}
+
+Columns Resolver::values(const PgQuery__SelectStmt& select, const Scope& scope) {
+  Columns columns;
+  for (std::size_t row = 0; row < select.n_values_lists; ++row) {
+    const auto* list = as<PgQuery__List>(select.values_lists[row]);
+    for (std::size_t i = 0; list != nullptr && i < list->n_items; ++i) {
+      const Category category = infer(unwrap(list->items[i]), scope);
+      if (i < columns.listed.size()) {
+        add_category(columns.listed[i], category);
+      } else if (i < kMostColumns) {
+        columns.listed.push_back({"column" + std::to_string(i + 1), category});
+      }
+    }
+  }
+  return columns;
 }
 
 Columns Resolver::targets(const PgQuery__SelectStmt& select, Scope& scope) {

@@ -29,6 +29,7 @@ class Resolver {
   void with(const PgQuery__WithClause& clause, const Scope* outer, Frame& frame);
   Columns set_operation(const PgQuery__SelectStmt& select, const Scope* outer, const Frame* frame,
                         const LearnColumns* learn);
+  static Columns values(const PgQuery__SelectStmt& select, const Scope& scope);
   Columns targets(const PgQuery__SelectStmt& select, Scope& scope);
   void clauses(const PgQuery__SelectStmt& select, Scope& scope, const Frame* frame);
 

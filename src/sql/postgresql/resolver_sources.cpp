@@ -30,6 +30,12 @@ std::vector<std::string> own_columns(std::string_view function) {
   return {std::string(function)};
 }
 
+Category category_of(const PgQuery__TypeName* type) {
+  if (type == nullptr) return Category::kUnknown;
+  if (type->n_array_bounds > 0) return Category::kArray;
+  return category_of_type(last_name(type->names, type->n_names));
+}
+
 Category category_of_result(const PgQuery__FuncCall& call, std::string_view function,
                             std::string_view column, const Scope& scope) {
   if (function.ends_with("_each") || function.ends_with("_each_text")) {
@@ -184,7 +190,7 @@ void Resolver::function(const PgQuery__RangeFunction& item, Scope& scope, const 
     const Message* definition = unwrap(item.coldeflist[i]);
     expression(definition, scope, frame);
     if (const auto* column = as<PgQuery__ColumnDef>(definition)) {
-      columns.listed.push_back({text(column->colname), Category::kUnknown});
+      columns.listed.push_back({text(column->colname), category_of(column->type_name)});
     }
   }
   const Category scalar = columns.listed.empty() ? Category::kUnknown : columns.listed[0].category;
@@ -200,7 +206,7 @@ void Resolver::xml_table(const PgQuery__RangeTableFunc& item, Scope& scope, cons
   for (const Child& child : children(*base(&item))) expression(child.message, scope, frame);
   for (std::size_t i = 0; i < item.n_columns; ++i) {
     if (const auto* column = as<PgQuery__RangeTableFuncCol>(item.columns[i])) {
-      found.columns.listed.push_back({text(column->colname), Category::kUnknown});
+      found.columns.listed.push_back({text(column->colname), category_of(column->type_name)});
     }
   }
   apply_alias(item.alias, found);

@@ -2,6 +2,7 @@
 #include <string>
 #include <unordered_set>
 
+#include "base/text.hpp"
 #include "sql/postgresql/fold.hpp"
 #include "sql/postgresql/patterns.hpp"
 #include "sql/postgresql/rules.hpp"
@@ -116,6 +117,9 @@ class Arguments {
       }
     } else if (constant.val_case == PG_QUERY__A__CONST__VAL_SVAL) {
       const std::string_view text = constant.sval->sval;
+      if (to_lower(text).find("<!entity") != std::string::npos) {
+        return refuse("XML may not define entities.", "Leave out the DOCTYPE.", *base(&constant));
+      }
       if (text.find("like_regex") != std::string_view::npos && has_back_reference_in_path(text)) {
         return refuse("The JSON path's regular expression contains a back-reference.",
                       "Leave out the back-reference.", *base(&constant));

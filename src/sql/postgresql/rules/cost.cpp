@@ -3,6 +3,7 @@
 #include <map>
 #include <numeric>
 #include <string>
+#include <unordered_set>
 
 #include "sql/postgresql/fold.hpp"
 #include "sql/postgresql/from_items.hpp"
@@ -66,7 +67,8 @@ class Cost {
     } else if (query.n_values_lists > 0) {
       count = static_cast<double>(query.n_values_lists);
     } else {
-      count = from_rows(query);
+      count = from_rows(query) * series_in_targets(query);
+      if (count > kMostUnconnected && series_in_targets(query) > 1) object(*base(&query));
       nested(query);
       const bool is_grouped = query.n_group_clause > 0 || query.n_distinct_clause > 0;
       if (is_grouped) {
@@ -97,18 +99,60 @@ class Cost {
     });
   }
 
+  /// SELECT generate_series(1, 1000) makes so many rows of each.
+  static double series_in_targets(const PgQuery__SelectStmt& query) {
+    double most = 1;
+    for (std::size_t i = 0; i < query.n_target_list; ++i) {
+      walk(*unwrap(query.target_list[i]), [&most](const Message& node) {
+        if (as<PgQuery__SelectStmt>(&node) != nullptr) return false;
+        const auto* call = as<PgQuery__FuncCall>(&node);
+        if (call != nullptr && last_name(call->funcname, call->n_funcname) == "generate_series") {
+          most = std::max(most, function_rows(node));
+        }
+        return true;
+      });
+    }
+    return most;
+  }
+
   static bool has_aggregate(const PgQuery__SelectStmt& query) {
-    static const std::string_view kNames[] = {
-        "count",    "sum",       "avg",     "min",      "max",    "string_agg", "array_agg",
-        "json_agg", "jsonb_agg", "bool_or", "bool_and", "stddev", "variance"};
+    static const std::unordered_set<std::string_view> kNames{"array_agg",
+                                                             "avg",
+                                                             "bool_and",
+                                                             "bool_or",
+                                                             "corr",
+                                                             "count",
+                                                             "every",
+                                                             "json_agg",
+                                                             "jsonb_agg",
+                                                             "json_object_agg",
+                                                             "jsonb_object_agg",
+                                                             "max",
+                                                             "min",
+                                                             "mode",
+                                                             "percentile_cont",
+                                                             "percentile_disc",
+                                                             "stddev",
+                                                             "stddev_pop",
+                                                             "stddev_samp",
+                                                             "string_agg",
+                                                             "sum",
+                                                             "var_pop",
+                                                             "var_samp",
+                                                             "variance"};
+    bool found = query.having_clause != nullptr;
     for (std::size_t i = 0; i < query.n_target_list; ++i) {
       const auto* target = as<PgQuery__ResTarget>(query.target_list[i]);
-      const auto* call = target == nullptr ? nullptr : as<PgQuery__FuncCall>(target->val);
-      if (call == nullptr || call->over != nullptr) continue;
-      const auto name = last_name(call->funcname, call->n_funcname);
-      if (std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames)) return true;
+      if (target == nullptr || target->val == nullptr) continue;
+      walk(*base(target), [&found](const Message& node) {
+        if (as<PgQuery__SelectStmt>(&node) != nullptr) return false;
+        const auto* call = as<PgQuery__FuncCall>(&node);
+        found = found || (call != nullptr && call->over == nullptr &&
+                          kNames.count(last_name(call->funcname, call->n_funcname)) > 0);
+        return !found;
+      });
     }
-    return false;
+    return found;
   }
 
   double leaf_rows(const Leaf& leaf) {
