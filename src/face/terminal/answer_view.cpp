@@ -71,7 +71,9 @@ std::string notes_text(const Answer& answer, const Screen& screen) {
     for (const auto& one : answer.ungrounded) words.push_back(one.text);
     out += paragraph(screen, Ink::kYellow, "Not found in the data: ", join(words, ", "));
   }
-  if (answer.next_step && !answer.next_step->empty()) {
+  const bool is_new = answer.next_step && !answer.next_step->empty() &&
+                      answer.text.find(*answer.next_step) == std::string::npos;
+  if (is_new) {
     out += paragraph(screen, Ink::kPlain, "", *answer.next_step);
   }
   for (std::size_t i = 0; i < answer.suggestions.size(); ++i) {

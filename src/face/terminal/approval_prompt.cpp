@@ -15,12 +15,14 @@ namespace {
 
 void add_list(std::string& out, const Screen& screen, Ink ink, const std::string& head,
               const std::vector<std::string>& items) {
+  bool is_first = true;
   for (const auto& item : items) {
     const std::size_t hang = 4 + display_width(head);
     const auto lines = wrapped(one_line(item), screen.width > hang ? screen.width - hang : 20);
     for (std::size_t i = 0; i < lines.size(); ++i) {
-      out += "  " + screen.in(ink, padded(i == 0 ? head : "", display_width(head))) + "  " +
+      out += "  " + screen.in(ink, padded(is_first ? head : "", display_width(head))) + "  " +
              lines[i] + "\n";
+      is_first = false;
     }
   }
 }
@@ -73,7 +75,7 @@ std::optional<ApprovalAnswer> edit(const ApprovalRequest& request, LineEditor& e
 }  // namespace
 
 std::string approval_text(const ApprovalRequest& request, const Screen& screen) {
-  std::string out = "\n";
+  std::string out;
   const auto sql = without_controls(replace_all(request.sql, "\r\n", "\n"));
   for (const auto& line : wrapped(trim(sql), screen.width - 2)) out += "  " + line + "\n";
   out += "\n";

@@ -196,18 +196,22 @@ void Chat::ask(const std::string& text) {
     view.on(event);
   };
   hooks.on_tick = [&] { view.tick(); };
+  long long waited_ms = 0;
   if (editor_.is_interactive()) {
     hooks.on_approval = [&](const ApprovalRequest& request) {
       view.clear_progress();
-      return ask_approval(request, editor_, screen(), print);
+      const auto asked = app_.clock().instant();
+      auto answer = ask_approval(request, editor_, screen(), print);
+      waited_ms += elapsed_since(app_.clock(), asked).count();
+      say("\n");
+      return answer;
     };
   }
-  const auto answer = ask_question(foreground_, app_.orchestrator(), std::move(question), hooks);
+  auto answer = ask_question(foreground_, app_.orchestrator(), std::move(question), hooks);
   view.clear_progress();
-  if (!answer) {
-    say_line(Ink::kYellow, "Stopped.");
-    return;
-  }
+  if (!answer) return say_line(Ink::kYellow, "Stopped.");
+  // The time a person thinks is not askdb's.
+  answer->pipeline_time_ms = std::max<std::int64_t>(0, answer->pipeline_time_ms - waited_ms);
   conversation_.add(text, *answer);
   view.show(*answer);
   view.show_notes(*answer, print, s);
@@ -219,7 +223,8 @@ Completions Chat::complete(const std::string& text) const {
   Completions found{.replaced = word.size(), .words = {}};
   if (text.starts_with('/') && blank == std::string::npos) {
     for (const auto& one : commands()) {
-      if (one.name.starts_with(to_lower(text))) found.words.push_back(one.name);
+      const bool is_listed = !one.help.empty();
+      if (is_listed && one.name.starts_with(to_lower(text))) found.words.push_back(one.name);
     }
   } else if (text.starts_with("/show-schema ")) {
     found.words = names_.tables(word);

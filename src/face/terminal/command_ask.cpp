@@ -35,7 +35,7 @@ Exit codes:
   1    something broke
   2    wrong usage or configuration
   3    not understood, not about the data, or more must be known first
-  4    refused by the guard, or a person would have to approve it
+  4    refused by the guard or the database, or a person would have to approve it
   5    a database failed
   130  stopped with Ctrl-C
 Several questions (from "-") end with the code of the last one that was not answered.

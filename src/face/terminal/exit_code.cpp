@@ -4,11 +4,10 @@ namespace askdb {
 namespace {
 
 int code_of(const std::string& fault, int otherwise) {
-  if (fault == "refused") return kExitRefused;
+  if (fault == "refused" || fault == "permission") return kExitRefused;
   if (fault == "cancelled") return kExitCancelled;
   if (fault == "config" || fault == "input") return kExitUsage;
-  for (const auto* of_datasource :
-       {"connection", "permission", "timeout", "data", "schema", "syntax"}) {
+  for (const auto* of_datasource : {"connection", "timeout", "data", "schema", "syntax"}) {
     if (fault == of_datasource) return kExitDatasource;
   }
   return otherwise;

@@ -105,6 +105,7 @@ void Prose::start_text() {
   kind_ = Kind::kText;
   hang_ = item_mark(line_);
   if (hang_ > 0) {
+    ++items_;
     const auto mark = line_.find_first_not_of(' ');
     if (line_[mark] < '0' || line_[mark] > '9') line_.replace(mark, 1, "•");
     const std::string shown = line_;

@@ -21,6 +21,8 @@ class Prose {
   /// Writes what is left and ends the line.
   void finish();
   bool has_table() const { return has_table_; }
+  /// Items of lists that were written.
+  std::size_t items() const { return items_; }
 
  private:
   enum class Kind { kUnknown, kText, kTable, kHeading };
@@ -39,6 +41,7 @@ class Prose {
   std::size_t hang_ = 0;    ///< Further indent of continued lines (list items).
   std::size_t column_ = 0;  ///< Columns written in the line at hand, 0: none, no indent either.
   std::size_t blank_lines_ = 0;
+  std::size_t items_ = 0;
   bool is_bold_ = false;
   bool is_code_ = false;
   bool has_table_ = false;

@@ -26,15 +26,20 @@ void QuestionView::on(const Event& event) {
 
 void QuestionView::show(const Answer& answer) {
   progress_.clear();
-  bool has_table = prose_ && prose_->has_table();
+  const auto* step = main_step(answer);
+  const std::size_t rows = step == nullptr ? 0 : step->rows.rows.size();
+  // A table that the text already holds, as a table or as a list, is not shown again.
+  auto holds_rows = [rows](const Prose& prose) {
+    return prose.has_table() || (rows > 0 && prose.items() >= rows);
+  };
   if (prose_) prose_->finish();
+  bool has_table = prose_ && holds_rows(*prose_);
   if (!trim(answer.text).empty() && trim(streamed_) != trim(answer.text)) {
     Prose whole(options_.screen, options_.write);
     whole.add(answer.text);
     whole.finish();
-    has_table = whole.has_table();
+    has_table = holds_rows(whole);
   }
-  const auto* step = main_step(answer);
   const bool is_answered = answer.outcome == Outcome::kAnswer;
   if (is_answered && step != nullptr && !has_table && is_worth_a_table(step->rows)) {
     options_.write("\n" + table_text(step->rows, options_.screen, {.max_rows = options_.max_rows}));

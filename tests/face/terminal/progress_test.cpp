@@ -20,7 +20,8 @@ struct Shown {
   std::string out;
   Progress progress;
   explicit Shown(Screen screen)
-      : progress(screen, [this](std::string_view text) { out += text; }, clock) {}
+      : progress(
+            screen, [this](std::string_view text) { out += text; }, clock) {}
 };
 
 TEST(Progress, WritesALinePerStageWithoutATerminal) {
@@ -54,7 +55,8 @@ TEST(Progress, RewritesOneLineOnATerminal) {
 
 TEST(Progress, TellsOfAttemptsWithoutControlCharacters) {
   Shown shown({.width = 80, .is_terminal = false});
-  shown.progress.on(StepFailed{.step = 1, .attempt = 1, .error = "no\x1b[2J column", .will_retry = true});
+  shown.progress.on(
+      StepFailed{.step = 1, .attempt = 1, .error = "no\x1b[2J column", .will_retry = true});
   shown.progress.on(StepFailed{.step = 1, .attempt = 5, .error = "no column", .will_retry = false});
   EXPECT_EQ(shown.out, "· Attempt 1 failed, trying again: no\xEF\xBF\xBD[2J column\n");
 }

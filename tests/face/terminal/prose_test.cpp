@@ -44,7 +44,8 @@ TEST(Prose, AlignsTables) {
 
 TEST(Prose, SaysTheSameHoweverTheTextArrives) {
   const std::string text =
-      "# Größe\n\nDie **größten** Städte:\n\n1. 東京\n2. Zürich\n\n| a | b |\n|---|---|\n| 1 | x |\n";
+      "# Größe\n\nDie **größten** Städte:\n\n1. 東京\n2. Zürich\n\n| a | b |\n|---|---|\n| 1 | x "
+      "|\n";
   const auto whole = shown(text);
   for (std::size_t size = 1; size < 12; ++size) EXPECT_EQ(shown(text, 40, size), whole) << size;
 }

@@ -40,11 +40,11 @@ inline Rows rows_of(const std::string& text) {
         const auto blank = trimmed.rfind(' ');
         const std::string kind(trimmed.substr(blank + 1));
         ResultColumn column{.name = unescaped(std::string(trimmed.substr(0, blank)))};
-        column.kind = kind == "integer"                       ? ValueKind::kInteger
-                      : kind == "decimal" || kind == "real"   ? ValueKind::kDecimal
-                      : kind == "boolean"                     ? ValueKind::kBoolean
-                      : kind == "timestamp"                   ? ValueKind::kTimestamp
-                                                              : ValueKind::kText;
+        column.kind = kind == "integer"                     ? ValueKind::kInteger
+                      : kind == "decimal" || kind == "real" ? ValueKind::kDecimal
+                      : kind == "boolean"                   ? ValueKind::kBoolean
+                      : kind == "timestamp"                 ? ValueKind::kTimestamp
+                                                            : ValueKind::kText;
         rows.columns.push_back(column);
         kinds.push_back(kind);
       }
