@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <utility>
 
+#include "base/text.hpp"
 #include "datasource/postgres/pg_catalog.hpp"
 #include "datasource/postgres/pg_values.hpp"
 
@@ -115,6 +116,7 @@ Task<Result<CostEstimate>> explain(std::shared_ptr<PgSessions> sessions, std::st
 
 PostgresDatasource::PostgresDatasource(const DatasourceConfig& config, BlockingPool& threads)
     : name_(config.name),
+      identity_(config.display_url + "\n" + join(config.schemas, "\n")),
       sessions_(std::make_shared<PgSessions>(
           std::make_shared<postgres::PgPool>(pool_settings(config), threads), config.schemas)) {}
 

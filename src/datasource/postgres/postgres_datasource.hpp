@@ -20,6 +20,7 @@ class PostgresDatasource : public Datasource {
 
   const std::string& name() const override { return name_; }
   Dialect dialect() const override { return Dialect::kPostgresql; }
+  std::string identity() const override { return identity_; }
 
   Task<Result<bool>> stream(CheckedSql statement, RunLimits limits, RowSink sink) override;
   Task<Result<CostEstimate>> estimate(CheckedSql statement, RunLimits limits) override;
@@ -35,6 +36,7 @@ class PostgresDatasource : public Datasource {
                                 RowSink sink);
 
   const std::string name_;
+  const std::string identity_;
   const std::shared_ptr<postgres::PgSessions> sessions_;
 };
 

@@ -1,5 +1,6 @@
 #include "datasource/sqlite/sqlite_datasource.hpp"
 
+#include <filesystem>
 #include <utility>
 
 #include "datasource/sqlite/run_control.hpp"
@@ -130,6 +131,12 @@ SqliteDatasource::SqliteDatasource(std::string name, std::string path, std::size
     : name_(std::move(name)),
       pool_(std::make_shared<SqlitePool>(std::move(path), max_connections)),
       threads_(threads) {}
+
+std::string SqliteDatasource::identity() const {
+  std::error_code failure;
+  const auto full = std::filesystem::absolute(pool_->path(), failure);
+  return failure ? pool_->path() : full.string();
+}
 
 Task<Result<bool>> SqliteDatasource::stream(CheckedSql statement, RunLimits limits, RowSink sink) {
   auto cursor = std::make_shared<Cursor>(pool_, std::move(statement), limits);

@@ -18,7 +18,7 @@ class SqliteDatasource : public Datasource {
 
   const std::string& name() const override { return name_; }
   Dialect dialect() const override { return Dialect::kSqlite; }
-  std::string identity() const override { return pool_->path(); }
+  std::string identity() const override;
 
   Task<Result<bool>> stream(CheckedSql statement, RunLimits limits, RowSink sink) override;
   Task<Result<CostEstimate>> estimate(CheckedSql statement, RunLimits limits) override;
