@@ -22,6 +22,8 @@ void add_commands(CLI::App& app, int& exit_code) {
   add_doctor_command(app, exit_code);
   add_options_command(app, exit_code);
   add_guard_command(app, exit_code);
+  add_predict_command(app, exit_code);
+  add_eval_command(app, exit_code);
   add_version_command(app, exit_code);
   app.callback([&app, &exit_code] {
     if (!app.get_subcommands().empty()) return;

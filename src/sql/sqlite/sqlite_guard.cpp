@@ -166,9 +166,10 @@ std::optional<Refusal> SqliteGuard::check_relations(const sqlite::Accesses& acce
     const std::string name = to_lower(table);
     if (name.empty() || sqlite::is_allowed_table_function(name)) continue;
     const auto known = replica_->relations().find(name);
-    const auto place = std::find_if(tokens.begin(), tokens.end(), [&](const Token& token) {
-      return iequals(sqlite::unquoted(token), table);
-    });
+    const auto place =
+        std::find_if(tokens.begin(), tokens.end(), [&, &table = table](const Token& token) {
+          return iequals(sqlite::unquoted(token), table);
+        });
     const auto offset =
         place == tokens.end() ? std::nullopt : std::optional<std::size_t>(place->offset);
     if (known == replica_->relations().end()) return relation_refusal(table, offset);

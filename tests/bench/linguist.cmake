@@ -1,0 +1,1 @@
+askdb_bench(linguist_bench ROOMS linguist)
