@@ -136,7 +136,7 @@ Error statement_error(const PGresult* result, const PGconn* connection) {
     break;
   }
   // The same state for a time limit of the server and for a cancel from outside.
-  if (state == "57014" && error.message.find("timeout") == std::string::npos) {
+  if (state == "57014" && error.message.find("user request") != std::string::npos) {
     error.fault = Fault::kCancelled;
     error.next_step = "Somebody cancelled it on the server; ask again.";
   }

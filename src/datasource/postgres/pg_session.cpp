@@ -19,13 +19,15 @@ constexpr const char* kTextForm =
     "SET LOCAL extra_float_digits = 1; SET LOCAL standard_conforming_strings = on; "
     "SET LOCAL statement_timeout = ";
 
-std::string begin_sql(milliseconds statement_timeout, const std::string& search_path) {
+std::string begin_sql(milliseconds statement_timeout, const PgContext* context) {
   const auto timeout = std::max<std::int64_t>(statement_timeout.count(), 1);
   return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; " + std::string(kTextForm) +
          std::to_string(timeout) +
          "; SET LOCAL lock_timeout = " + std::to_string(kLockTimeout.count()) +
          "; SET LOCAL idle_in_transaction_session_timeout = " + std::to_string(timeout + 30'000) +
-         "; SET LOCAL search_path = " + search_path;
+         (context == nullptr
+              ? std::string("; SET LOCAL search_path = pg_catalog")
+              : "; SET LOCAL search_path = " + context->search_path + context->further_settings);
 }
 
 /// The role's own search path first, then every other schema it may use.
@@ -34,6 +36,10 @@ constexpr const char* kSchemas =
     "WHERE n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%' "
     "AND pg_catalog.has_schema_privilege(n.oid, 'USAGE') "
     "ORDER BY pg_catalog.array_position(pg_catalog.current_schemas(false), n.nspname), n.nspname";
+
+/// Only a superuser may set `temp_file_limit`.
+constexpr const char* kMayLimitFiles =
+    "SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname = current_user";
 
 constexpr const char* kTypes =
     "SELECT t.oid, t.typname, t.typcategory, t.typtype FROM pg_catalog.pg_type t "
@@ -55,6 +61,12 @@ Task<Result<std::shared_ptr<const PgContext>>> PgSessions::learn(PgConnection& c
   context->default_schema = schemas.empty() ? "public" : schemas.front();
   context->search_path = "pg_catalog";
   for (const auto& schema : schemas) context->search_path += ", " + quoted_identifier(schema);
+  auto asking_limits = connection.query(kMayLimitFiles);
+  const auto limits = co_await std::move(asking_limits);
+  if (!limits) co_return limits.error();
+  if (PQntuples(limits->get()) > 0 && *PQgetvalue(limits->get(), 0, 0) == 't') {
+    context->further_settings = "; SET LOCAL temp_file_limit = '1GB'";
+  }
   auto asking_types = connection.query(kTypes);
   const auto types = co_await std::move(asking_types);
   if (!types) co_return types.error();
@@ -86,8 +98,8 @@ Task<Result<PgSessions::Session>> PgSessions::begin(std::chrono::steady_clock::t
       session.context = context_;
     }
     const bool is_known = session.context != nullptr;
-    auto beginning = session.connection->command(
-        begin_sql(statement_timeout, is_known ? session.context->search_path : "pg_catalog"));
+    auto beginning =
+        session.connection->command(begin_sql(statement_timeout, session.context.get()));
     const auto begun = co_await std::move(beginning);
     if (!begun) {
       // What broke while nobody used it is nobody's failure.
@@ -102,8 +114,7 @@ Task<Result<PgSessions::Session>> PgSessions::begin(std::chrono::steady_clock::t
       auto context = co_await std::move(learning);
       if (!context) co_return context.error();
       session.context = *context;
-      auto again =
-          session.connection->command(begin_sql(statement_timeout, session.context->search_path));
+      auto again = session.connection->command(begin_sql(statement_timeout, session.context.get()));
       const auto begun_again = co_await std::move(again);
       if (!begun_again) co_return begun_again.error();
     }

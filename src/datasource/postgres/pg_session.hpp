@@ -19,6 +19,8 @@ struct PgContext {
   std::string search_path;
   /// The schema that an unqualified name means first.
   std::string default_schema;
+  /// Further SET commands that this role may use, each with a semicolon before it.
+  std::string further_settings;
   PgTypes types;
 };
 

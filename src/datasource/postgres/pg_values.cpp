@@ -55,9 +55,10 @@ Task<void> sample_columns(PgConnection& connection, Database& database,
   std::vector<Column*> columns;
   std::vector<std::string> queries;
   for (auto& table : database.tables) {
-    // A view may compute for long before its first row.
+    // A view may compute for long before its first row, and a foreign table (which has no size
+    // here) may be far away.
     if (table.is_view || analysed.count({table.schema, table.name}) != 0) continue;
-    if (table.row_estimate == 0 && table.size_bytes == 0) continue;
+    if (!table.size_bytes) continue;
     for (auto& column : table.columns) {
       if (column.kind != ValueKind::kText || !column.samples.empty()) continue;
       queries.push_back(sample_query(table, column, columns.size()));
