@@ -154,7 +154,8 @@ class Builder {
 
   void add_comment(std::uint32_t element, const std::string& comment) {
     std::size_t count = 0;
-    for (const auto& word : catalog::text_words(std::string_view(comment).substr(0, 600))) {
+    for (const auto& word :
+         catalog::text_words_without_stems(std::string_view(comment).substr(0, 600))) {
       if (word.text.size() < 3 || catalog::is_function_word(word.text)) continue;
       if (++count > kMaxCommentWords) break;
       parts_.postings[word.singular].push_back({element, 0, 0, 1, Source::kComment});

@@ -18,7 +18,7 @@ double description_score(const std::vector<catalog::Word>& question, const Datab
     said.insert(word.singular);
   }
   for (const auto& word :
-       catalog::text_words(std::string_view(database.comment).substr(0, 2'000))) {
+       catalog::text_words_without_stems(std::string_view(database.comment).substr(0, 2'000))) {
     said.insert(word.singular);
   }
   double score = 0;
@@ -37,7 +37,7 @@ double description_score(const std::vector<catalog::Word>& question, const Datab
 
 std::vector<RankedDatabase> rank_databases(
     std::string_view question, const std::vector<std::shared_ptr<const CatalogEntry>>& entries) {
-  auto words = catalog::text_words(question.substr(0, 4'000));
+  auto words = catalog::text_words_without_stems(question.substr(0, 4'000));
   if (words.size() > 100) words.resize(100);
   std::vector<RankedDatabase> ranked;
   for (const auto& entry : entries) {

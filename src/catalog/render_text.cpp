@@ -98,7 +98,7 @@ std::string useful_comment(std::string_view comment, std::string_view name, std:
   std::string text = one_line_text(comment, max_bytes);
   const auto own = identifier_words(name);
   bool says_more = false;
-  for (const auto& word : text_words(text)) {
+  for (const auto& word : text_words_without_stems(text)) {
     const bool is_own = std::any_of(own.begin(), own.end(),
                                     [&](const Word& one) { return one.singular == word.singular; });
     says_more = says_more || (!is_own && !is_function_word(word.text) && word.text != "unique" &&

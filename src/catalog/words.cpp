@@ -21,12 +21,19 @@ bool is_digit(unsigned char byte) { return std::isdigit(byte) != 0; }
 bool is_upper(unsigned char byte) { return byte >= 'A' && byte <= 'Z'; }
 bool is_lower(unsigned char byte) { return byte >= 'a' && byte <= 'z'; }
 
-void add_word(std::string_view text, std::size_t from, std::size_t to, std::vector<Word>& words) {
+/// How a text is taken apart.
+struct Splitting {
+  bool by_case = false;  ///< "customerId" is two words, "utf8" too.
+  bool has_stems = true;
+};
+
+void add_word(std::string_view text, std::size_t from, std::size_t to, bool has_stems,
+              std::vector<Word>& words) {
   if (from >= to) return;
   Word word;
   word.text = folded(text.substr(from, to - from));
   word.singular = singular(word.text);
-  word.stem = stem_of(word.text);
+  if (has_stems) word.stem = stem_of(word.text);
   word.offset = from;
   word.size = to - from;
   words.push_back(std::move(word));
@@ -44,7 +51,7 @@ bool is_border(std::string_view text, std::size_t at, bool splits_case) {
          is_lower(static_cast<unsigned char>(text[at + 1]));
 }
 
-std::vector<Word> words_of(std::string_view text, bool splits_case) {
+std::vector<Word> words_of(std::string_view text, Splitting splitting) {
   std::vector<Word> words;
   std::size_t from = 0;
   for (std::size_t at = 0; at <= text.size(); ++at) {
@@ -52,10 +59,10 @@ std::vector<Word> words_of(std::string_view text, bool splits_case) {
     const bool is_part =
         is_letter(static_cast<unsigned char>(byte)) || is_digit(static_cast<unsigned char>(byte));
     if (!is_part || at == text.size()) {
-      add_word(text, from, at, words);
+      add_word(text, from, at, splitting.has_stems, words);
       from = at + 1;
-    } else if (at > from && is_border(text, at, splits_case)) {
-      add_word(text, from, at, words);
+    } else if (at > from && is_border(text, at, splitting.by_case)) {
+      add_word(text, from, at, splitting.has_stems, words);
       from = at;
     }
   }
@@ -144,8 +151,12 @@ std::string stem_of(const std::string& word) {
           static_cast<std::size_t>(sb_stemmer_length(stemmer.get()))};
 }
 
-std::vector<Word> identifier_words(std::string_view name) { return words_of(name, true); }
+std::vector<Word> identifier_words(std::string_view name) { return words_of(name, {true, true}); }
 
-std::vector<Word> text_words(std::string_view text) { return words_of(text, false); }
+std::vector<Word> text_words(std::string_view text) { return words_of(text, {false, true}); }
+
+std::vector<Word> text_words_without_stems(std::string_view text) {
+  return words_of(text, {false, false});
+}
 
 }  // namespace askdb::catalog
