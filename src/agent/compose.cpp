@@ -99,6 +99,16 @@ struct Composer {
     return join(parts, ", ");
   }
 
+  /// "Average amount by loan type:".
+  std::string heading(std::size_t measure) const {
+    std::vector<std::string> labels;
+    for (std::size_t c = 0; c < result.rows.columns.size(); ++c) {
+      if (c != measure) labels.push_back(spoken_name(result.rows.columns[c].name));
+    }
+    return fmt::format("{} {} {}:", capitalised(spoken_name(result.rows.columns[measure].name)),
+                       in("by", "nach"), enumeration(labels, is_german));
+  }
+
   std::string groups(std::size_t measure) const {
     const auto& rows = result.rows.rows;
     const auto value = [&](std::size_t r) { return to_number(rows[r][measure]).value_or(-1e300); };
@@ -111,7 +121,7 @@ struct Composer {
       falls = falls && value(r) <= value(r - 1);
     }
     if (rows.size() <= kMaxListed && !result.is_truncated) {
-      std::string text;
+      std::string text = heading(measure) + "\n";
       for (std::size_t r = 0; r < rows.size(); ++r) {
         text += falls ? fmt::format("{}. ", r + 1) : "- ";
         text += fmt::format("{}: {}\n", label(r, measure), cell(r, measure));

@@ -99,6 +99,8 @@ Task<Result<Understanding>> LlmReasoner::understand_classic(
     std::shared_ptr<const QuestionContext> context, SchemaContext schema, EventSink sink) {
   Understanding result;
   result.understood_as = context->question;
+  // No stage is asked for it: what needs no clarification is taken to be understood.
+  result.confidence = Confidence::kHigh;
   auto asked = question_values(*context);
   asked["data_sources"] = data_sources_text(schema, limits_.schema_tokens / 2);
   auto values = asked;

@@ -15,6 +15,8 @@ namespace {
 // Databases that are translated for; the link ranks the right one among these.
 constexpr std::size_t kMaxTried = 3;
 constexpr std::size_t kSuggestions = 3;
+// The next database is this much less likely: then it need not be tried.
+constexpr double kFarBehind = 0.7;
 constexpr double kHigh = 0.8;
 constexpr double kMedium = 0.5;
 
@@ -141,6 +143,12 @@ Task<Result<Understanding>> OfflineReasoner::understand(
       if (!talk) candidate.translation = linguist->translate(context->question, before);
       candidate.starters = linguist->starter_questions(kSuggestions);
       candidates.push_back(std::move(candidate));
+      const auto& found = candidates.back().translation;
+      const bool is_sure =
+          found.is_answerable && found.not_understood.empty() && found.confidence >= kMedium;
+      const bool is_alone = i + 1 == count || schema->databases[i + 1].score <
+                                                  kFarBehind * schema->databases[i].score;
+      if (talk || (is_sure && is_alone)) break;
     }
     return candidates;
   };

@@ -119,7 +119,8 @@ void QuestionRun::conclude_with(const Reasoner::Conclusion& conclusion) {
     }
   }
   answer_.text = answer_.summary->answer;
-  answer_.confidence = answer_.summary->confidence;
+  // No surer than the question was understood, and no surer than the results are read.
+  answer_.confidence = std::max(answer_.confidence, answer_.summary->confidence);
   if (!conclusion.suggestions.empty()) answer_.suggestions = conclusion.suggestions;
   answer_.ungrounded = ungrounded(answer_.text, context_->question, answer_.steps);
   if (!answer_.ungrounded.empty() && answer_.confidence == Confidence::kHigh) {

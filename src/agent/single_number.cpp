@@ -138,7 +138,11 @@ std::string say_single(const ComposeInput& input, const ResultColumn& column, co
   const auto words = plain_words(input.question);
   const auto number = spoken(value, column, input.language);
   if (input.language == "de") return german(words, column, number);
-  if (const auto from = after(words, "how many"); from > 0) return how_many(words, from, number);
+  if (const auto from = after(words, "how many"); from > 0) {
+    auto sentence = how_many(words, from, number);
+    if (sentence.starts_with("0 ")) return "No" + sentence.substr(1);
+    return sentence.starts_with("There are 0 ") ? "There are no " + sentence.substr(12) : sentence;
+  }
   for (const char* opening :
        {"what is the", "what was the", "what are the", "what were the", "what's the", "show the",
         "show me the", "give me the", "tell me the", "find the", "calculate the", "get the",

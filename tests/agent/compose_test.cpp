@@ -50,6 +50,10 @@ INSTANTIATE_TEST_SUITE_P(
         Sentence{"How many accounts were opened in 2024?", 5, "5 accounts were opened in 2024."},
         Sentence{"How many customers joined last year?", 3, "3 customers joined last year."},
         Sentence{"And how many branches?", 4, "There are 4 branches."},
+        Sentence{"How many claims were rejected this year?", 0,
+                 "No claims were rejected this year."},
+        Sentence{"How many customers are in Linz?", 0, "No customers are in Linz."},
+        Sentence{"How many customers do we have in Linz?", 0, "There are no customers in Linz."},
         Sentence{"How many loans did Graz pay out?", 9, "9 loans."},
         Sentence{"How many customers do we have in Linz?", 1, "There is 1 customer in Linz."}));
 
@@ -101,7 +105,7 @@ TEST(Compose, NumbersARanking) {
                 result_of({column("name"), column("balance", ValueKind::kDecimal)},
                           {{std::string("Anna Huber"), std::string("900.50")},
                            {std::string("Karl Maier"), std::string("800.00")}})),
-            "1. Anna Huber: 900.50\n2. Karl Maier: 800");
+            "Balance by name:\n1. Anna Huber: 900.50\n2. Karl Maier: 800");
 }
 
 TEST(Compose, TellsTheEndsOfALongGrouping) {

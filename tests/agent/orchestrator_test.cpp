@@ -92,7 +92,13 @@ class OrchestratorTest : public testing::Test {
   std::function<void(const Event&)> on_event;
 };
 
+TEST_F(OrchestratorTest, IsNoSurerOfTheAnswerThanOfTheQuestion) {
+  reasoner.understanding->confidence = Confidence::kLow;
+  EXPECT_EQ(ask().confidence, Confidence::kLow);
+}
+
 TEST_F(OrchestratorTest, AnswersAQuestionOfOneStep) {
+  reasoner.understanding->confidence = Confidence::kHigh;
   const auto answer = ask();
   EXPECT_EQ(answer.outcome, Outcome::kAnswer);
   EXPECT_EQ(answer.text, "There are 1234 customers.");

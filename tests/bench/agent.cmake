@@ -1,0 +1,1 @@
+askdb_bench(agent_bench ROOMS agent)
