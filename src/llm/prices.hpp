@@ -10,6 +10,7 @@
 ///
 /// The table built into the program can be replaced by a file.
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>

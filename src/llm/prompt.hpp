@@ -18,6 +18,7 @@
 ///
 /// `$${` writes a literal `${`. Values are put in as they are and never searched for variables.
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
