@@ -97,9 +97,17 @@ struct FoundValue {
   std::size_t last_word = 0;
 };
 
+/// One word of a value of several words.
+struct PartOfValue {
+  std::uint32_t value = 0;
+  std::size_t word = 0;
+  float share = 0;
+};
+
 struct Evidence {
   std::vector<QuestionWord> words;
   std::vector<FoundValue> values;
+  std::vector<PartOfValue> parts;
 };
 
 /// What the question's words find in the index.

@@ -52,9 +52,9 @@ class Hits {
       const float strength = base_of(posting, parts_.tables) * posting.quality * quality;
       note(posting.element, strength,
            posting.source == Source::kName ? posting.share * quality : 0);
-      if (posting.source == Source::kValueWord && posting.share >= 0.5F) {
-        evidence.values.push_back({posting.value, word, word});
-      }
+      if (posting.source != Source::kValueWord) continue;
+      if (posting.share < 1) evidence.parts.push_back({posting.value, word, posting.share});
+      if (posting.share >= 0.5F) evidence.values.push_back({posting.value, word, word});
     }
     return true;
   }
@@ -193,6 +193,32 @@ class ValueFinder {
   const std::vector<std::size_t>& content_;
 };
 
+/// "hip hop" for the value "Hip Hop/Rap": several words of one value are nearly the value itself.
+void join_parts(const LinkIndex::Parts& index, Evidence& evidence) {
+  auto& parts = evidence.parts;
+  std::sort(parts.begin(), parts.end(), [](const PartOfValue& a, const PartOfValue& b) {
+    return a.value != b.value ? a.value < b.value : a.word < b.word;
+  });
+  for (std::size_t from = 0, to = 0; from < parts.size(); from = to) {
+    float share = 0;
+    std::size_t words = 0;
+    for (to = from; to < parts.size() && parts[to].value == parts[from].value; ++to) {
+      if (to > from && parts[to].word == parts[to - 1].word) continue;
+      share += parts[to].share;
+      ++words;
+    }
+    if (words < 2 || share < 0.6F) continue;
+    evidence.values.push_back({parts[from].value, parts[from].word, parts[to - 1].word});
+    const auto element = index.values[parts[from].value].element;
+    for (std::size_t at = from; at < to; ++at) {
+      for (auto& hit : evidence.words[parts[at].word].hits) {
+        if (hit.element != element) continue;
+        hit.evidence = std::max(hit.evidence, kWholeValue * std::min(1.0F, share));
+      }
+    }
+  }
+}
+
 }  // namespace
 
 Evidence gather(const LinkIndex::Parts& parts, std::string_view question) {
@@ -226,6 +252,7 @@ Evidence gather(const LinkIndex::Parts& parts, std::string_view question) {
     }
     evidence.words[index].hits = hits.take();
   }
+  join_parts(parts, evidence);
   return evidence;
 }
 
