@@ -33,6 +33,7 @@ const std::vector<std::pair<std::string, Layer>>& layers() {
       {"operators", check_operators},
       {"types", check_types},
       {"arguments", check_arguments},
+      {"regular expressions", check_regular_expressions},
       {"relations and names", relations_layer},
       {"cost", check_cost}};
   return kLayers;

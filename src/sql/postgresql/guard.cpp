@@ -35,8 +35,8 @@ std::variant<Passed, Refusal> judge(const std::string& sql, const GuardPolicy& p
 
   const RelationPolicy relations(policy);
   const Subject subject{*single.query, relations, catalog};
-  for (const auto rule :
-       {check_nodes, check_functions, check_operators, check_types, check_arguments}) {
+  for (const auto rule : {check_nodes, check_functions, check_operators, check_types,
+                          check_arguments, check_regular_expressions}) {
     if (auto objection = rule(subject)) return *std::move(objection);
   }
   auto resolved = check_relations(subject);

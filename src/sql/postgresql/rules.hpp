@@ -46,6 +46,9 @@ Objection check_functions(const Subject& subject);
 /// Arguments that would make a harmless function expensive. Rule: "argument".
 Objection check_arguments(const Subject& subject);
 
+/// Regular expressions that take exponential time. Rule: "argument".
+Objection check_regular_expressions(const Subject& subject);
+
 /// Only built-in operators. Rule: "operator".
 Objection check_operators(const Subject& subject);
 
