@@ -39,14 +39,23 @@ std::map<std::string, std::string> environment_variables() {
 Result<Config> configured(const CLI::App& app, const CommonOptions& options) {
   ConfigSources sources;
   sources.environment = environment_variables();
+  // What stands before the subcommand counts where the subcommand says nothing.
+  auto said = [&app](const std::string& text, const char* option) {
+    return text.empty() ? app.get_option(option)->as<std::string>() : text;
+  };
   sources.urls = options.databases;
+  if (sources.urls.empty()) {
+    sources.urls = app.get_option("--database")->as<std::vector<std::string>>();
+  }
+  const auto engine = said(options.engine, "--engine");
+  const auto profile = said(options.profile, "--profile");
   if (const auto* file = app.get_option_no_throw("--config");
       file != nullptr && file->count() > 0) {
     sources.file = file->as<std::string>();
   }
   // The command line has the last word, and the loader knows what may be said.
-  if (!options.engine.empty()) sources.environment["ASKDB_ENGINE"] = options.engine;
-  if (!options.profile.empty()) sources.environment["ASKDB_PROFILE"] = options.profile;
+  if (!engine.empty()) sources.environment["ASKDB_ENGINE"] = engine;
+  if (!profile.empty()) sources.environment["ASKDB_PROFILE"] = profile;
   return load_config(sources);
 }
 

@@ -4,12 +4,16 @@
 
 #include <CLI/CLI.hpp>
 
+#include "face/terminal/command_line.hpp"
+
 namespace askdb {
 
 void add_commands(CLI::App& app, int& exit_code) {
   app.add_option("-c,--config", "Configuration file (default: askdb.yaml in this folder, if any)")
       ->type_name("FILE")
       ->envname("ASKDB_CONFIG");
+  static CommonOptions common;  // Lives as long as the parser that writes to it.
+  add_common_options(app, common);
   app.require_subcommand(0, 1);
   app.fallthrough();
   app.footer(

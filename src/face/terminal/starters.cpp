@@ -2,16 +2,55 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
+#include "face/terminal/screen.hpp"
 #include "linguist/linguist.hpp"
 
 namespace askdb {
+namespace {
+
+/// "order_items" -> "order items".
+std::string words_of(const std::string& name) {
+  std::string words;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const bool is_upper = name[i] >= 'A' && name[i] <= 'Z';
+    const bool is_start = is_upper && i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z';
+    if (is_start || name[i] == '_') words += ' ';
+    if (name[i] != '_') words += name[i];
+  }
+  return to_lower(one_line(words));
+}
+
+/// Plain questions about the largest tables, which every engine understands.
+std::vector<std::string> plain_questions(const Database& database, std::size_t count) {
+  std::vector<const Table*> tables;
+  for (const auto& table : database.tables) {
+    if (!table.is_view) tables.push_back(&table);
+  }
+  std::stable_sort(tables.begin(), tables.end(), [](const Table* a, const Table* b) {
+    return a->row_estimate.value_or(0) > b->row_estimate.value_or(0);
+  });
+  std::vector<std::string> questions;
+  for (const auto* table : tables) {
+    if (questions.size() == count) break;
+    auto name = words_of(table->name);
+    if (!name.ends_with('s')) name += name.ends_with('y') ? "" : "s";
+    if (name.ends_with('y')) name.replace(name.size() - 1, 1, "ies");
+    questions.push_back("How many " + name + " are there?");
+  }
+  return questions;
+}
+
+}  // namespace
 
 std::vector<std::string> starter_questions(const Names& names, std::size_t count) {
   std::vector<std::vector<std::string>> lists;
   for (const auto& [name, entry] : names.entries()) {
     if (lists.size() == count) break;
     // Without values: starters are made from names and keys, and the index is small so.
-    lists.push_back(Linguist(entry->database, {}).starter_questions(count));
+    auto list = Linguist(entry->database, {}).starter_questions(count);
+    if (list.empty()) list = plain_questions(*entry->database, count);
+    lists.push_back(std::move(list));
   }
   std::vector<std::string> chosen;
   for (std::size_t turn = 0; turn < count; ++turn) {

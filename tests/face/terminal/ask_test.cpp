@@ -24,6 +24,12 @@ TEST_F(Ask, PrintsTheAnswerOnStandardOutput) {
   EXPECT_THAT(done.err, HasSubstr("confidence"));
 }
 
+TEST_F(Ask, TakesTheDatabaseBeforeTheCommandToo) {
+  const auto done = run({"-d", "shop.db", "ask", "-q", "How many customers are there?"});
+  EXPECT_EQ(done.exit_code, 0) << done.err;
+  EXPECT_EQ(run({"-d", "none.db", "ask", "-d", "shop.db", "How many orders?"}).exit_code, 0);
+}
+
 TEST_F(Ask, IsSilentOnStandardErrorWhenQuiet) {
   const auto done = run({"ask", "-q", "-d", "shop.db", "How many customers are there?"});
   EXPECT_EQ(done.exit_code, 0);

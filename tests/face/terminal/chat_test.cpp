@@ -69,6 +69,11 @@ TEST_F(Chat, GreetsWithWhatIsConnectedAndHowItRuns) {
   EXPECT_THAT(screen, HasSubstr("smart, threshold 95 %"));
 }
 
+TEST_F(Chat, OpensWithoutACommand) {
+  testing::Terminal terminal(command({"-d", "shop.db"}), environment_, folder_);
+  EXPECT_TRUE(terminal.sees("> ")) << terminal.everything();
+}
+
 TEST_F(Chat, AnswersAQuestion) {
   auto chat = session();
   chat->send("/debug off\r");
