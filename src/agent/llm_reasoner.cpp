@@ -173,9 +173,10 @@ Task<Result<Reasoner::Conclusion>> LlmReasoner::conclude(
                                        .data_sources_used = {}};
     co_return conclusion;
   }
+  const ModelProgress silent;
   auto interpretation =
       co_await staged<Interpretation>(Stage::kInterpretation, "interpret_result", "interpretation",
-                                      std::move(interpreted), context->is_debug, sink, {});
+                                      std::move(interpreted), context->is_debug, sink, silent);
   if (!interpretation) co_return interpretation.error();
   conclusion.interpretation = *std::move(interpretation);
   const bool wants_more =

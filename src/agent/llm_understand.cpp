@@ -79,17 +79,18 @@ std::string fuller_schema(const SchemaContext& schema, const std::vector<std::st
 
 Task<Result<Understanding>> LlmReasoner::understand_fused(
     std::shared_ptr<const QuestionContext> context, SchemaContext schema, EventSink sink) {
+  const ModelProgress silent;
   auto values = question_values(*context);
   values["schema"] = schema_text(schema, std::min(kFirstSchemaTokens, limits_.schema_tokens));
   auto fused =
       co_await staged<FusedUnderstanding>(Stage::kPlanning, "understand_question", "understanding",
-                                          values, context->is_debug, sink, {});
+                                          values, context->is_debug, sink, silent);
   if (!fused) co_return fused.error();
   if (!fused->more_tables.empty() && fused->steps.empty()) {
     values["schema"] = fuller_schema(schema, fused->more_tables, limits_.schema_tokens);
     fused = co_await staged<FusedUnderstanding>(Stage::kPlanning, "understand_question",
                                                 "understanding", std::move(values),
-                                                context->is_debug, sink, {});
+                                                context->is_debug, sink, silent);
     if (!fused) co_return fused.error();
   }
   co_return understanding_of(*std::move(fused), schema, *context);
@@ -97,6 +98,7 @@ Task<Result<Understanding>> LlmReasoner::understand_fused(
 
 Task<Result<Understanding>> LlmReasoner::understand_classic(
     std::shared_ptr<const QuestionContext> context, SchemaContext schema, EventSink sink) {
+  const ModelProgress silent;
   Understanding result;
   result.understood_as = context->question;
   // No stage is asked for it: what needs no clarification is taken to be understood.
@@ -105,9 +107,9 @@ Task<Result<Understanding>> LlmReasoner::understand_classic(
   asked["data_sources"] = data_sources_text(schema, limits_.schema_tokens / 2);
   auto values = asked;
   values.erase("today");
-  auto validation =
-      co_await staged<ValidationResult>(Stage::kValidation, "validate_question",
-                                        "validation_result", values, context->is_debug, sink, {});
+  auto validation = co_await staged<ValidationResult>(Stage::kValidation, "validate_question",
+                                                      "validation_result", values,
+                                                      context->is_debug, sink, silent);
   if (!validation) co_return validation.error();
   result.validation = *std::move(validation);
   if (!result.validation.is_relevant) co_return result;
@@ -115,7 +117,7 @@ Task<Result<Understanding>> LlmReasoner::understand_classic(
   values["relevant_databases"] = join(result.validation.relevant_databases, ", ");
   auto decision =
       co_await staged<DecisionResult>(Stage::kDecision, "decide_action", "decision_result",
-                                      std::move(values), context->is_debug, sink, {});
+                                      std::move(values), context->is_debug, sink, silent);
   if (!decision) co_return decision.error();
   result.decision = *std::move(decision);
   if (result.decision->action != DecisionAction::kCreatePlan) co_return result;
@@ -129,7 +131,7 @@ Task<Result<Understanding>> LlmReasoner::understand_classic(
   asked.erase("data_sources");
   asked["schema"] = schema_text(schema, limits_.schema_tokens);
   auto plan = co_await staged<QueryPlan>(Stage::kPlanning, "create_plan", "query_plan",
-                                         std::move(asked), context->is_debug, sink, {});
+                                         std::move(asked), context->is_debug, sink, silent);
   if (!plan) co_return plan.error();
   for (auto& step : plan->steps) {
     for (auto& name : step.databases) name = known_name(schema, name);

@@ -1,14 +1,8 @@
-#include "agent/orchestrator.hpp"
+/// How a question goes its way, and how it ends.
 
 #include <gmock/gmock.h>
 
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-
-#include "fixtures/fake_datasource.hpp"
-#include "fixtures/fake_reasoner.hpp"
-#include "fixtures/fixed_clock.hpp"
+#include "fixtures/orchestrator_fixture.hpp"
 
 namespace askdb {
 namespace {
@@ -16,81 +10,6 @@ namespace {
 using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-/// One bank with two databases, a scripted reasoner, and a question to ask.
-class OrchestratorTest : public testing::Test {
- protected:
-  OrchestratorTest() {
-    std::vector<std::unique_ptr<Datasource>> sources;
-    for (const char* name : {"customers_db", "loans_db"}) {
-      sources.push_back(std::make_unique<FakeDatasource>(name));
-    }
-    customers = static_cast<FakeDatasource*>(sources[0].get());
-    loans = static_cast<FakeDatasource*>(sources[1].get());
-    manager = std::make_unique<DatasourceManager>(std::move(sources));
-    catalog = std::make_unique<Catalog>(*manager, Overlays{}, "");
-    for (const char* name : {"customers_db", "loans_db"}) {
-      DatasourceConfig source;
-      source.name = name;
-      config.datasources.push_back(source);
-    }
-    question.text = "How many customers do we have?";
-    question.approval = ApprovalMode::kOff;
-    reasoner.understanding = planned({step_on(1, "customers_db")});
-    reasoner.sql[1] = "SELECT count(*) FROM customers";
-    reasoner.conclusions = {final_answer("There are 1234 customers.")};
-    customers->on("SELECT count(*) FROM customers", one_value("count", std::int64_t{1234}));
-  }
-
-  Answer ask() {
-    Orchestrator orchestrator(reasoner, *catalog, *manager, config, clock);
-    std::optional<Answer> answer;
-    auto sink = [this](const Event& event) {
-      events.push_back(event);
-      if (on_event) on_event(event);
-    };
-    auto done = [&](const std::exception_ptr& thrown, Answer given) {
-      if (thrown) std::rethrow_exception(thrown);
-      answer = std::move(given);
-    };
-    asio::co_spawn(io, orchestrator.answer(question, sink),
-                   asio::bind_cancellation_slot(stop.slot(), done));
-    io.run();
-    return answer.value_or(Answer{});
-  }
-
-  template <class T>
-  std::vector<T> all() const {
-    std::vector<T> found;
-    for (const auto& event : events) {
-      if (const auto* it = std::get_if<T>(&event)) found.push_back(*it);
-    }
-    return found;
-  }
-
-  void approve_with(std::vector<ApprovalAnswer> answers) {
-    question.approval = ApprovalMode::kOn;
-    auto left = std::make_shared<std::vector<ApprovalAnswer>>(std::move(answers));
-    question.approver = [left](ApprovalRequest /*request*/) -> Task<ApprovalAnswer> {
-      auto answer = left->front();
-      left->erase(left->begin());
-      co_return answer;
-    };
-  }
-
-  asio::io_context io;
-  asio::cancellation_signal stop;
-  FakeDatasource* customers = nullptr;
-  FakeDatasource* loans = nullptr;
-  std::unique_ptr<DatasourceManager> manager;
-  std::unique_ptr<Catalog> catalog;
-  FakeReasoner reasoner;
-  FixedClock clock;
-  Config config;
-  Question question;
-  std::vector<Event> events;
-  std::function<void(const Event&)> on_event;
-};
 
 TEST_F(OrchestratorTest, IsNoSurerOfTheAnswerThanOfTheQuestion) {
   reasoner.understanding->confidence = Confidence::kLow;
@@ -342,111 +261,6 @@ TEST_F(OrchestratorTest, SaysWhenThereAreMoreRows) {
   EXPECT_TRUE(answer.steps[0].is_truncated);
   ASSERT_EQ(answer.assumptions.size(), 1U);
   EXPECT_THAT(answer.assumptions[0], HasSubstr("Only the first 1 rows were fetched"));
-}
-
-TEST_F(OrchestratorTest, AsksAPersonWithFactsAndRunsWhatIsApproved) {
-  approve_with({{ApprovalAction::kApprove, {}, {}}});
-  EXPECT_EQ(ask().outcome, Outcome::kAnswer);
-  const auto request = all<ApprovalRequest>().at(0);
-  EXPECT_EQ(request.sql, "SELECT count(*) FROM customers");
-  EXPECT_EQ(request.database, "customers_db");
-  EXPECT_EQ(request.confidence_percent, 70);
-  EXPECT_THAT(request.facts,
-              ElementsAre("Reads customers (about 1234 rows).", "Reads only, at most 200 rows.",
-                          "One row in all.", "Performance risk: low."));
-}
-
-TEST_F(OrchestratorTest, RunsNothingThatIsRejected) {
-  approve_with({{ApprovalAction::kReject, {}, {}}});
-  const auto answer = ask();
-  EXPECT_EQ(answer.outcome, Outcome::kExecutionError);
-  EXPECT_EQ(answer.fault, "cancelled");
-  EXPECT_TRUE(customers->ran.empty());
-}
-
-TEST_F(OrchestratorTest, RunsTheEditedStatement) {
-  approve_with({{ApprovalAction::kEdit, "SELECT count(*) FROM customers WHERE 1", {}}});
-  customers->on("SELECT count(*) FROM customers WHERE 1", one_value("count", std::int64_t{1234}));
-  EXPECT_EQ(*ask().steps[0].sql, "SELECT count(*) FROM customers WHERE 1");
-}
-
-TEST_F(OrchestratorTest, ChecksTheEditedStatementAndAsksAgain) {
-  approve_with(
-      {{ApprovalAction::kEdit, "DROP TABLE customers", {}}, {ApprovalAction::kApprove, {}, {}}});
-  EXPECT_EQ(*ask().steps[0].sql, "SELECT count(*) FROM customers");
-  EXPECT_THAT(all<ApprovalRequest>().at(1).reasons.at(0), HasSubstr("Only SELECT may run."));
-  EXPECT_EQ(all<SqlRefused>().at(0).sql, "DROP TABLE customers");
-}
-
-TEST_F(OrchestratorTest, RefusesClearlyWhenApprovalIsNeededAndNobodyCanBeAsked) {
-  question.approval = ApprovalMode::kOn;
-  const auto answer = ask();
-  EXPECT_EQ(answer.outcome, Outcome::kExecutionError);
-  EXPECT_THAT(answer.text, HasSubstr("needs a person's approval"));
-}
-
-TEST_F(OrchestratorTest, SmartRunsByItselfOnlyWithTermsAndConfidence) {
-  approve_with({{ApprovalAction::kApprove, {}, {}}});
-  question.approval = ApprovalMode::kSmart;
-  reasoner.understanding->confidence = Confidence::kHigh;
-  reasoner.understanding->semantics_detected = {"active customer"};
-  ask();
-  EXPECT_TRUE(all<ApprovalRequest>().empty());
-  events.clear();
-  io.restart();
-  reasoner.understanding->semantics_detected.clear();
-  ask();
-  EXPECT_THAT(all<ApprovalRequest>().at(0).reasons,
-              ElementsAre("no defined business term was found in the question"));
-}
-
-TEST_F(OrchestratorTest, DoesNotCountTheTimeAPersonTakes) {
-  config.limits.question_timeout = 50ms;
-  question.approval = ApprovalMode::kOn;
-  question.approver = [](ApprovalRequest /*request*/) -> Task<ApprovalAnswer> {
-    co_await pause_for(120ms);
-    co_return ApprovalAnswer{ApprovalAction::kApprove, {}, {}};
-  };
-  EXPECT_EQ(ask().outcome, Outcome::kAnswer);
-}
-
-TEST_F(OrchestratorTest, StopsTheModelCallWhenTheTimeIsUp) {
-  config.limits.question_timeout = 20ms;
-  reasoner.hangs = true;
-  const auto answer = ask();
-  EXPECT_EQ(answer.outcome, Outcome::kError);
-  EXPECT_EQ(answer.fault, "timeout");
-  EXPECT_EQ(reasoner.cancelled, 1);
-  EXPECT_EQ(all<Answer>().size(), 1U);
-}
-
-TEST_F(OrchestratorTest, CancelsTheStatementUnderWay) {
-  customers->hang_on("SELECT count(*) FROM customers");
-  on_event = [this](const Event& event) {
-    const auto* stage = std::get_if<StageStarted>(&event);
-    if (stage == nullptr || stage->stage != Stage::kExecution) return;
-    asio::post(io, [this] { stop.emit(asio::cancellation_type::terminal); });
-  };
-  const auto answer = ask();
-  EXPECT_EQ(answer.outcome, Outcome::kError);
-  EXPECT_EQ(answer.fault, "cancelled");
-  EXPECT_EQ(customers->cancelled, 1);
-  EXPECT_EQ(all<Answer>().size(), 1U);
-  EXPECT_EQ(event_name(events.back()), "answer");
-}
-
-TEST_F(OrchestratorTest, CancelsAllStepsThatRunSideBySide) {
-  reasoner.understanding = planned({step_on(1, "customers_db"), step_on(2, "loans_db")});
-  reasoner.sql[2] = "SELECT 2";
-  customers->hang_on("SELECT count(*) FROM customers");
-  loans->hang_on("SELECT 2");
-  on_event = [this](const Event& event) {
-    const auto* stage = std::get_if<StageStarted>(&event);
-    if (stage == nullptr || stage->stage != Stage::kExecution || *stage->step != 2) return;
-    asio::post(io, [this] { stop.emit(asio::cancellation_type::terminal); });
-  };
-  EXPECT_EQ(ask().fault, "cancelled");
-  EXPECT_EQ(customers->cancelled + loans->cancelled, 2);
 }
 
 }  // namespace
