@@ -44,8 +44,10 @@ Result<Config> configured(const CLI::App& app, const CommonOptions& options) {
     return text.empty() ? app.get_option(option)->as<std::string>() : text;
   };
   sources.urls = options.databases;
-  if (sources.urls.empty()) {
-    sources.urls = app.get_option("--database")->as<std::vector<std::string>>();
+  // An option that was not given reads as one empty text.
+  const auto* databases = app.get_option("--database");
+  if (sources.urls.empty() && databases->count() > 0) {
+    sources.urls = databases->as<std::vector<std::string>>();
   }
   const auto engine = said(options.engine, "--engine");
   const auto profile = said(options.profile, "--profile");
