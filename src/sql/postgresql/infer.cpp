@@ -108,7 +108,7 @@ Category of_operator(const PgQuery__AExpr& expression, const Scope& scope) {
   return Category::kUnknown;
 }
 
-Category of_sub_link(const PgQuery__SubLink& link) {
+Category of_sub_link(const PgQuery__SubLink& link, const Scope& scope) {
   switch (link.sub_link_type) {
     case PG_QUERY__SUB_LINK_TYPE__EXISTS_SUBLINK:
     case PG_QUERY__SUB_LINK_TYPE__ANY_SUBLINK:
@@ -120,6 +120,10 @@ Category of_sub_link(const PgQuery__SubLink& link) {
       break;
   }
   const auto* query = as<PgQuery__SelectStmt>(link.subselect);
+  if (query != nullptr && scope.subqueries != nullptr) {
+    const auto known = scope.subqueries->find(query);
+    if (known != scope.subqueries->end()) return known->second;
+  }
   if (query == nullptr || query->n_target_list != 1) return Category::kUnknown;
   const auto* target = as<PgQuery__ResTarget>(query->target_list[0]);
   // Without FROM nothing but constants and outer columns can be meant; else stay undecided.
@@ -214,7 +218,7 @@ Category infer(const Message* expression, const Scope& scope) {
     if (cases->defresult != nullptr) results.push_back(cases->defresult);
     return of_choice(results.data(), results.size(), scope);
   }
-  if (const auto* link = as<PgQuery__SubLink>(expression)) return of_sub_link(*link);
+  if (const auto* link = as<PgQuery__SubLink>(expression)) return of_sub_link(*link, scope);
   if (as<PgQuery__AArrayExpr>(expression) != nullptr) return Category::kArray;
   if (as<PgQuery__BoolExpr>(expression) != nullptr ||
       as<PgQuery__NullTest>(expression) != nullptr) {

@@ -67,10 +67,10 @@ Columns Resolver::query(const PgQuery__SelectStmt& select, const Scope* outer, c
     frame = &own;
   }
   if (select.larg != nullptr || select.rarg != nullptr) {
-    return set_operation(select, outer, frame, learn);
+    return remember(select, set_operation(select, outer, frame, learn));
   }
 
-  Scope scope{.outer = outer, .sources = {}, .outputs = {}};
+  Scope scope{.outer = outer, .sources = {}, .subqueries = &subqueries_, .outputs = {}};
   for (std::size_t i = 0; i < select.n_from_clause; ++i) {
     source(unwrap(select.from_clause[i]), scope, frame);
   }
@@ -82,6 +82,13 @@ Columns Resolver::query(const PgQuery__SelectStmt& select, const Scope* outer, c
   }
   scope.outputs = columns.listed;
   clauses(select, scope, frame);
+  return remember(select, std::move(columns));
+}
+
+Columns Resolver::remember(const PgQuery__SelectStmt& select, Columns columns) {
+  if (columns.listed.size() == 1 && !columns.is_open) {
+    subqueries_[&select] = columns.listed[0].category;
+  }
   return columns;
 }
 
@@ -144,7 +151,7 @@ Columns Resolver::set_operation(const PgQuery__SelectStmt& select, const Scope* 
     const std::size_t common = std::min(left.listed.size(), right.listed.size());
     for (std::size_t i = 0; i < common; ++i) add_category(left.listed[i], right.listed[i].category);
   }
-  Scope scope{.outer = outer, .sources = {}, .outputs = left.listed};
+  Scope scope{.outer = outer, .sources = {}, .subqueries = &subqueries_, .outputs = left.listed};
   // ORDER BY of a set operation sees nothing but the output columns.
   scope.sources.push_back({"", "", left});
   clauses(select, scope, frame);

@@ -6,6 +6,7 @@
 #include <functional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "sql/postgresql/infer.hpp"
@@ -29,6 +30,7 @@ class Resolver {
   void with(const PgQuery__WithClause& clause, const Scope* outer, Frame& frame);
   Columns set_operation(const PgQuery__SelectStmt& select, const Scope* outer, const Frame* frame,
                         const LearnColumns* learn);
+  Columns remember(const PgQuery__SelectStmt& select, Columns columns);
   static Columns values(const PgQuery__SelectStmt& select, const Scope& scope);
   Columns targets(const PgQuery__SelectStmt& select, Scope& scope);
   void clauses(const PgQuery__SelectStmt& select, Scope& scope, const Frame* frame);
@@ -62,6 +64,7 @@ class Resolver {
   Objection objection_;
   std::set<std::string> relations_;
   std::unordered_set<const void*> seen_;
+  std::unordered_map<const void*, Category> subqueries_;
 };
 
 /// Replaces the first names by an alias's column names.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "sql/postgresql/categories.hpp"
@@ -44,6 +45,8 @@ struct Source {
 struct Scope {
   const Scope* outer = nullptr;
   std::vector<Source> sources;
+  /// Categories of the first column of the subqueries resolved so far.
+  const std::unordered_map<const void*, Category>* subqueries = nullptr;
   /// Output columns by their names, which ORDER BY and GROUP BY may use.
   std::vector<NamedColumn> outputs;
 };
