@@ -66,6 +66,16 @@ Understanding clarification(Candidate best, bool is_german) {
   return result;
 }
 
+/// The question as the next follow-up needs it: with what this one left out put back, where the
+/// translation says so.
+template <class T>
+std::string understood(const T& translation, const std::string& question) {
+  if constexpr (requires { translation.understood_as; }) {
+    if (!translation.understood_as.empty()) return translation.understood_as;
+  }
+  return question;
+}
+
 Understanding planned(Candidate best, const LinkedDatabase& database,
                       const QuestionContext& context) {
   auto& translation = best.translation;
@@ -76,7 +86,7 @@ Understanding planned(Candidate best, const LinkedDatabase& database,
   result.confidence = level(translation.confidence);
   result.assumptions = std::move(translation.assumptions);
   result.not_understood = std::move(translation.not_understood);
-  result.understood_as = context.question;
+  result.understood_as = understood(translation, context.question);
 
   PlanStep step;
   step.description = translation.explanation;
