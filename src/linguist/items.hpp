@@ -24,6 +24,7 @@ struct Item {
   std::optional<Granularity> bucket;  ///< "per month".
   bool is_quoted = false;
   bool is_ordinal = false;
+  bool is_measure = false;    ///< A business word ("revenue"): the column is summed.
   bool is_corrected = false;  ///< Found only after mending a typo.
 
   /// The best table or column hit's quality, 0 when there is none.

@@ -1,8 +1,23 @@
 #include "linguist/linguist.hpp"
 
+#include <algorithm>
+
+#include "base/text.hpp"
 #include "linguist/engine.hpp"
+#include "linguist/explain.hpp"
+#include "linguist/follow_up.hpp"
+#include "linguist/judgement.hpp"
+#include "linguist/suggestions.hpp"
 
 namespace askdb {
+
+namespace {
+
+constexpr std::size_t kMaxCandidates = 60;
+/// Longer text is no question; reading is linear, but readings are many.
+constexpr std::size_t kMaxQuestionBytes = 2'000;
+
+}  // namespace
 
 struct Linguist::Parts {
   linguist::Engine engine;
@@ -17,19 +32,40 @@ Translation Linguist::translate(std::string_view question,
                                 const TranslationContext& context) const {
   Translation translation;
   const auto& engine = parts_->engine;
-  const auto read = linguist::read_question(question, engine.schema(), local_day(context.now));
-  auto candidates = engine.candidates(read, 60);
-  if (candidates.empty()) return translation;
-  translation.sql = candidates[0].rendered.sql;
-  translation.is_answerable = true;
-  translation.confidence = 0.5;
-  for (const int table : candidates[0].rendered.tables) {
-    translation.tables.push_back(
-        engine.schema().database().tables[static_cast<std::size_t>(table)].name);
+  const auto& schema = engine.schema();
+  const Date today = local_day(context.now);
+  translation.understood_as = std::string(question);
+  if (question.size() > kMaxQuestionBytes) {
+    translation.explanation = "The question is too long to be read.";
+    return translation;
+  }
+  const std::string text = without_controls(question);
+  translation.understood_as = linguist::completed(text, context.previous_question, schema, today);
+  const auto read = linguist::read_question(translation.understood_as, schema, today);
+  const auto candidates = engine.candidates(read, kMaxCandidates);
+  auto judgement = linguist::judge(read, candidates);
+  translation.not_understood = std::move(judgement.not_understood);
+  translation.confidence = judgement.confidence;
+  translation.is_answerable = judgement.is_answerable;
+  if (!candidates.empty() && !linguist::is_no_question(read)) {
+    const auto& best = candidates[0];
+    translation.sql = best.rendered.sql;
+    translation.explanation = linguist::explanation_of(best.query, schema);
+    translation.assumptions = linguist::assumptions_of(read, best, schema);
+    for (const int table : best.rendered.tables) {
+      translation.tables.push_back(schema.database().tables[static_cast<std::size_t>(table)].name);
+    }
+  } else {
+    translation.is_answerable = false;
+  }
+  if (!translation.is_answerable) {
+    translation.nearest_question = linguist::nearest_question(read, schema);
   }
   return translation;
 }
 
-std::vector<std::string> Linguist::starter_questions(std::size_t) const { return {}; }
+std::vector<std::string> Linguist::starter_questions(std::size_t count) const {
+  return linguist::starter_questions(parts_->engine, count);
+}
 
 }  // namespace askdb

@@ -37,10 +37,12 @@ struct Translation {
   /// When not answerable: the nearest question that could be answered, or empty.
   std::string nearest_question;
   std::vector<std::string> tables;  ///< Tables read.
+  /// The question with what a follow-up left out put back: the next `previous_question`.
+  std::string understood_as;
 };
 BOOST_DESCRIBE_STRUCT(Translation, (),
                       (sql, confidence, is_answerable, explanation, assumptions, not_understood,
-                       nearest_question, tables))
+                       nearest_question, tables, understood_as))
 
 /// What was asked before in this conversation, for follow-ups ("and in Vienna?").
 struct TranslationContext {

@@ -81,6 +81,7 @@ class Reader {
   void read_between();
   void read_negations();  // reader_negation.cpp
   bool read_absence_at(std::size_t i);
+  int absent_activity(std::size_t from, std::size_t to) const;
   void read_nulls();
   void read_values();  // reader_values.cpp
   void read_value_at(std::size_t i);

@@ -50,7 +50,7 @@ std::optional<Term> Reader::left_of(std::size_t from, Want want) {
   while (j-- > 0 && steps++ < 6) {
     if (is_sentence_end(j) || used_[j] != 0) break;
     if (items_[j].column_quality() >= 0.4 &&
-        (items_[j].column_quality() >= items_[j].table_quality() - 0.1)) {
+        items_[j].column_quality() >= items_[j].table_quality()) {
       // In the select list ("the age of people over 20") a column is asked for, not compared.
       const bool is_clause = j >= head_end_ || is(j + 1, {"is", "are", "was", "were"});
       if (!is_clause && choices_.choose("left-in-head", {0.9, 0}) == 1) return std::nullopt;
@@ -106,6 +106,13 @@ bool Reader::read_comparison_at(std::size_t i) {
   } else if (is(i, {"!=", "<>"})) {
     op = Operator::kNotEqual;
     at = i + 1;
+  } else if (items_[i].number && is(i + 1, {"or", "and"}) &&
+             is(i + 2, {"more", "above", "greater", "higher", "over", "less", "fewer", "below",
+                        "lower", "under"})) {
+    // "3 or more orders"
+    op = is(i + 2, {"less", "fewer", "below", "lower", "under"}) ? Operator::kLessOrEqual
+                                                                 : Operator::kGreaterOrEqual;
+    return compare(i, i, op, std::nullopt);
   } else if (is(i, {"not"}) && is(i + 1, {"more", "less", "fewer"})) {
     return false;
   } else {
@@ -140,6 +147,8 @@ bool Reader::compare(std::size_t from, std::size_t to, Operator op, std::optiona
     number *= *items_[at].number;  // "2 million"
     ++at;
   }
+  const bool has_or_more = from == to && is(at, {"or", "and"});
+  if (has_or_more) at += 2;
   if (is(at, {"percent", "dollars", "usd", "%", "euros"}) && items_[at].names.empty()) ++at;
   std::optional<Term> term;
   std::size_t end = at;
@@ -169,8 +178,14 @@ bool Reader::compare(std::size_t from, std::size_t to, Operator op, std::optiona
     const auto left = left_of(from, Want::kNumber);
     if (left) {
       term = left;
-    } else if (const auto column = pick_dimension(which->dimensions, owner, &is_date)) {
-      term = Term{.column = *column};
+    } else {
+      auto column = pick_dimension(which->dimensions, owner, &is_date);
+      for (int t = 0; !column && t < schema_.table_count(); ++t) {
+        if (mentioned_[static_cast<std::size_t>(t)] > 0 || t == anchor_) {
+          column = pick_dimension(which->dimensions, t, &is_date);
+        }
+      }
+      if (column) term = Term{.column = *column};
       if (is(at, {"years", "year", "days", "minutes", "hours", "old"})) end = at + 1;
     }
   }
@@ -207,7 +222,7 @@ bool Reader::compare(std::size_t from, std::size_t to, Operator op, std::optiona
   }
   if (!term) {
     // "more than one", "at least twice": how many rows there are.
-    if (anchor_ < 0) return false;
+    if (anchor_ < 0 || (which && !which->dimensions.empty())) return false;
     term = Term{Aggregate::kCount, false, {-1, -1}};
     if (is(end, {"times", "time"})) ++end;
   }
@@ -224,88 +239,16 @@ bool Reader::compare(std::size_t from, std::size_t to, Operator op, std::optiona
     out_.having.push_back(condition);
     wants_groups_ = true;
   } else {
-    condition.is_or = !out_.filters.empty() && from > 0 && is(from - 1, {"or"});
+    std::size_t joint = from;
+    while (joint > 0 &&
+           (used_[joint - 1] != 0 || is(joint - 1, {"the", "a", "an", "with", "whose", "is", "are",
+                                                    "has", "have", "that", "who"}))) {
+      --joint;
+    }
+    condition.is_or = !out_.filters.empty() && joint > 0 && is(joint - 1, {"or"});
     out_.filters.push_back(condition);
   }
   take(from, end);
-  return true;
-}
-
-bool Reader::compare_with_aggregate(std::size_t from, std::size_t to, Operator op,
-                                    std::optional<Degree> which) {
-  std::size_t at = to;
-  while (is(at, {"the", "all", "any", "that", "of", "their", "its", "overall"})) ++at;
-  Aggregate aggregate = Aggregate::kNone;
-  if (is(at, {"average", "mean", "avg"})) {
-    aggregate = Aggregate::kAverage;
-  } else if (is(at, {"maximum", "max", "highest", "largest", "most", "longest", "greatest"})) {
-    aggregate = Aggregate::kMaximum;
-  } else if (is(at, {"minimum", "min", "lowest", "smallest", "least", "shortest"})) {
-    aggregate = Aggregate::kMinimum;
-  } else {
-    return false;
-  }
-  std::size_t target = skip_articles(at + 1);
-  std::optional<Term> left;
-  // "older than the average (age)", "salary above average", "higher price than the average".
-  for (std::size_t j = from + 1; j + 1 < to; ++j) {
-    if (is_column(j) && is_free(j)) {
-      if (const auto column = pick_column(j, Want::kNumber, "column"))
-        left = Term{.column = *column};
-    }
-  }
-  std::size_t end = at + 1;
-  std::optional<ColumnRef> right;
-  if (target < items_.size() && is_column(target) && is_free(target) &&
-      items_[target].column_quality() >= items_[target].table_quality()) {
-    right = pick_column(target, Want::kNumber, "column");
-    end = target + 1;
-  }
-  if (!left) left = left_of(from, Want::kNumber);
-  if (!left && which && !right) {
-    if (const auto column = pick_dimension(which->dimensions, anchor_, nullptr)) {
-      left = Term{.column = *column};
-    }
-  }
-  if (!left && right) left = Term{.column = *right};
-  if (!left) return false;
-  auto nested = std::make_shared<Query>();
-  const ColumnRef inner = right.value_or(left->column);
-  nested->anchor = inner.table;
-  nested->select.push_back({aggregate, false, inner});
-  take(from, end);
-  // "... of all employees in Berlin": what follows narrows the inner question.
-  while (end < items_.size() &&
-         is(end, {"of", "for", "all", "the", "across", "among", "in", "any"}))
-    ++end;
-  if (is_table(end) && items_[end].table_quality() >= items_[end].column_quality()) {
-    used_[end] = 1;
-    ++end;
-  }
-  for (std::size_t j = end; j < items_.size() && !is_sentence_end(j); ++j) {
-    if (!items_[j].values.empty() && items_[j].names.empty() && j < end + 6 && used_[j] == 0 &&
-        choices_.choose("inner-value", {0, 0.7}) == 0) {
-      const auto& hit = items_[j].values[0];
-      Condition condition;
-      condition.left.column = hit.column;
-      condition.literals = {{hit.text, false, {}}};
-      nested->filters.push_back(condition);
-      take(end, j + 1);
-      break;
-    }
-    if (is(j, {"and", ",", "but"})) break;
-  }
-  Condition condition;
-  condition.left = *left;
-  condition.op = op;
-  condition.subquery = nested;
-  condition.at = from;
-  if (left->aggregate != Aggregate::kNone) {
-    out_.having.push_back(condition);
-    wants_groups_ = true;
-  } else {
-    out_.filters.push_back(condition);
-  }
   return true;
 }
 

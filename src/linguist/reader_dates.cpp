@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdlib>
 
 #include "linguist/reader.hpp"
 #include "linguist/sql_text.hpp"
@@ -12,6 +13,13 @@ bool is_year_column(const ColumnInfo& column) {
          std::find(column.words.begin(), column.words.end(), "year") != column.words.end();
 }
 
+bool is_above(Operator op) { return op == Operator::kGreater || op == Operator::kGreaterOrEqual; }
+bool is_below(Operator op) { return op == Operator::kLess || op == Operator::kLessOrEqual; }
+
+double number_of(const Condition& condition) {
+  return std::strtod(condition.literals[0].text.c_str(), nullptr);
+}
+
 }  // namespace
 
 /// Date phrases become ranges over the date column that is named, or the likeliest one.
@@ -23,6 +31,7 @@ void Reader::read_dates() {
     std::size_t column_at = kNone;
     for (std::size_t j = i; j-- > 0 && j + 5 > i && column_at == kNone;) {
       if (is_sentence_end(j)) break;
+      if (items_[j].table_quality() > items_[j].column_quality()) continue;
       for (const auto& hit : items_[j].names) {
         if (hit.element.column < 0 || used_[j] != 0 || hit.quality < 0.5) continue;
         const auto& info = schema_.column(hit.element);
@@ -40,7 +49,10 @@ void Reader::read_dates() {
       std::vector<Ranked> ranked;
       const int owner = owner_of(i);
       for (int t = 0; t < schema_.table_count(); ++t) {
-        if (t != anchor_ && t != owner && mentioned_[static_cast<std::size_t>(t)] < 0.7) continue;
+        const bool is_near = t == anchor_ || t == owner ||
+                             mentioned_[static_cast<std::size_t>(t)] >= 0.7 ||
+                             (anchor_ >= 0 && joins_.distance(anchor_, t) <= 1);
+        if (!is_near) continue;
         const auto& columns = schema_.table(t).columns;
         for (std::size_t c = 0; c < columns.size(); ++c) {
           if (!columns[c].is_date &&
@@ -112,9 +124,35 @@ void Reader::join_same_column_values() {
   auto& filters = out_.filters;
   std::stable_sort(filters.begin(), filters.end(),
                    [](const Condition& a, const Condition& b) { return a.at < b.at; });
+  const auto is_same = [](const Condition& a, const Condition& b) {
+    return a.left == b.left && a.op == b.op && a.subquery == nullptr && b.subquery == nullptr &&
+           a.literals.size() == 1 && b.literals.size() == 1 &&
+           a.literals[0].text == b.literals[0].text && a.literals[0].until == b.literals[0].until;
+  };
+  for (std::size_t i = 0; i + 1 < filters.size();) {
+    if (is_same(filters[i], filters[i + 1])) {
+      filters.erase(filters.begin() + static_cast<long>(i) + 1);
+    } else {
+      ++i;
+    }
+  }
   for (std::size_t i = 0; i + 1 < filters.size(); ++i) {
     auto& first = filters[i];
     auto& second = filters[i + 1];
+    // "above 5600 and below 5200": no row is both, so things that have rows of each are meant.
+    const bool is_impossible =
+        first.left == second.left && !second.is_or && first.subquery == nullptr &&
+        second.subquery == nullptr && first.literals.size() == 1 && second.literals.size() == 1 &&
+        first.literals[0].is_number && second.literals[0].is_number &&
+        ((is_above(first.op) && is_below(second.op) && number_of(first) >= number_of(second)) ||
+         (is_below(first.op) && is_above(second.op) && number_of(first) <= number_of(second)));
+    if (is_impossible) {
+      out_.set_operation = SetOperation::kIntersect;
+      out_.set_right = std::make_shared<Query>();
+      out_.set_right->filters = {second};
+      filters.erase(filters.begin() + static_cast<long>(i) + 1);
+      return;
+    }
     const bool is_pair = first.op == Operator::kEqual && second.op == Operator::kEqual &&
                          first.left == second.left && first.subquery == nullptr &&
                          second.subquery == nullptr && !second.is_or;

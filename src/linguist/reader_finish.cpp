@@ -42,6 +42,12 @@ void Reader::finish() {
   if (out_.anchor < 0) out_.anchor = anchor_;
   if (out_.select.empty() && !out_.selects_all) return;
   finish_groups();
+  const bool is_plain = out_.group.empty() && !out_.selects_all &&
+                        out_.set_operation == SetOperation::kNone &&
+                        std::none_of(out_.select.begin(), out_.select.end(), is_aggregated);
+  if (is_plain && out_.limit == 0 && !out_.is_distinct) {
+    out_.is_distinct = choices_.choose("distinct", {0, out_.filters.empty() ? 1.2 : 0.9}) == 1;
+  }
   finish_set();
   finish_tables();
 }
@@ -61,6 +67,11 @@ void Reader::finish_groups() {
     if (order.term.column.table < 0 && order.term.aggregate == Aggregate::kNone &&
         !select.empty()) {
       order.term = select[0];
+      const auto counted = std::find_if(select.begin(), select.end(), is_aggregated);
+      if (counted != select.end() && order.is_descending) {
+        order.term = *counted;
+        continue;
+      }
       for (const auto& term : select) {
         if (!is_aggregated(term) && term.column.column >= 0 &&
             schema_.column(term.column).is_text) {

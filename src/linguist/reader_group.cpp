@@ -59,10 +59,11 @@ void Reader::read_groups() {
       // "total sales by country" groups; "written by authors" does not.
       bool has_aggregate = is_count_;
       for (std::size_t j = head_begin_; j < i; ++j) {
-        has_aggregate =
-            has_aggregate || is(j, {"average", "mean", "total", "sum", "number", "count", "maximum",
-                                    "minimum", "percentage", "share", "percent", "amount",
-                                    "revenue", "sales", "max", "min", "avg"});
+        has_aggregate = has_aggregate ||
+                        is(j, {"average", "mean", "total", "sum", "number", "count", "maximum",
+                               "minimum", "percentage", "share", "percent", "amount", "revenue",
+                               "sales", "max", "min", "avg"}) ||
+                        items_[j].is_measure;
       }
       if (!has_aggregate || !items_[at].values.empty()) continue;
       if (choices_.choose("by-groups", {0, 0.9}) == 1) continue;

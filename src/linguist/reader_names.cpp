@@ -67,6 +67,13 @@ void Reader::find_head() {
       continue;
     }
     if (has_name && is_opener(end)) break;
+    // "buildings managed by ...": a participle opens a modifier.
+    if (has_name && end > i && (lower(end).ends_with("ed") || is(end, {"born", "held", "built"})) &&
+        items_[end].end - items_[end].begin == 1 && !is(end - 1, {"and", ",", "the"}) &&
+        is(end + 1, {"by", "in", "at", "with", "on", "from", "to", "for", "after", "before", "over",
+                     "under", "between", "either"})) {
+      break;
+    }
     if (is(end, {"for"}) && has_table) break;
     if (has_name && is_table(end) && !is_column(end)) has_table = true;
     if (!items_[end].names.empty()) has_name = true;
@@ -101,10 +108,24 @@ void Reader::find_head() {
       anchor_ = items_[t].best_table();
     }
   }
+  for (const std::size_t t : table_items_) {
+    if (anchor_ < 0) anchor_ = items_[t].best_table();
+  }
   if (anchor_ < 0) {
-    for (const std::size_t t : table_items_) {
-      if (anchor_ < 0) anchor_ = items_[t].best_table();
+    // No table is named: the one that most of the named columns and values belong to.
+    std::vector<double> weight(static_cast<std::size_t>(schema_.table_count()), 0);
+    for (const auto& item : items_) {
+      for (const auto& hit : item.names) {
+        if (hit.element.column >= 0 && hit.quality >= 0.5) {
+          weight[static_cast<std::size_t>(hit.element.table)] += hit.quality;
+        }
+      }
+      for (const auto& hit : item.values) {
+        weight[static_cast<std::size_t>(hit.column.table)] += 0.5 * hit.quality;
+      }
     }
+    const auto most = std::max_element(weight.begin(), weight.end());
+    if (most != weight.end() && *most > 0) anchor_ = static_cast<int>(most - weight.begin());
   }
 }
 

@@ -52,6 +52,34 @@ void Reader::read_nulls() {
   }
 }
 
+/// "who never bought anything": what happens to the anchor's rows lies in tables that refer to it.
+int Reader::absent_activity(std::size_t from, std::size_t to) const {
+  bool is_open = is(from, {"never"});
+  for (std::size_t j = from; j < to; ++j) {
+    is_open = is_open || is(j, {"anything", "any", "nothing"});
+    if (!items_[j].names.empty() || !items_[j].values.empty()) return -1;
+  }
+  if (!is_open) return -1;
+  int best_rank = 99;
+  int found = -1;
+  for (const auto& edge : schema_.edges()) {
+    if (edge.to.table != anchor_ || edge.from.table == anchor_) continue;
+    const auto& words = schema_.table(edge.from.table).words;
+    int rank = 20;
+    int place = 0;
+    for (const std::string_view word :
+         {"order", "invoic", "purchas", "sale", "rental", "payment", "book", "transact"}) {
+      if (std::find(words.begin(), words.end(), word) != words.end()) rank = std::min(rank, place);
+      ++place;
+    }
+    if (rank < best_rank) {
+      best_rank = rank;
+      found = edge.from.table;
+    }
+  }
+  return found;
+}
+
 bool Reader::read_absence_at(std::size_t i) {
   const bool is_without = is(i, {"without"});
   const bool is_cue = is_without || is(i, {"not", "never", "no", "neither", "none", "nothing"});
@@ -108,6 +136,7 @@ bool Reader::read_absence_at(std::size_t i) {
       absent = value->column.table;
     }
   }
+  if (absent < 0) absent = absent_activity(i, stop);
   if (absent < 0) return false;
   if (value == nullptr && joins_.edge_to_parent(anchor_, absent) != nullptr &&
       !joins_.is_ancestor(absent, anchor_)) {
@@ -159,6 +188,28 @@ bool Reader::read_absence_at(std::size_t i) {
     for (std::size_t j = i; j < stop; ++j) {
       if (is_free(j) && is_column(j) && items_[j].names[0].element == value->column) used_[j] = 1;
     }
+  }
+  // "did not exhibit in 2004", "have no order above 100": what follows narrows what is absent.
+  for (auto filter = out_.filters.begin(); filter != out_.filters.end();) {
+    if (filter->at > i && filter->at < stop && filter->subquery == nullptr) {
+      nested->filters.push_back(*filter);
+      filter = out_.filters.erase(filter);
+    } else {
+      ++filter;
+    }
+  }
+  for (std::size_t j = i; j < stop; ++j) {
+    if (!items_[j].date || used_[j] != 0) continue;
+    const auto before = out_.filters.size();
+    const int anchor = anchor_;
+    anchor_ = edge != nullptr ? edge->from.table : absent;
+    read_dates();
+    anchor_ = anchor;
+    for (std::size_t k = before; k < out_.filters.size(); ++k) {
+      if (out_.filters[k].op == Operator::kNotEqual) out_.filters[k].op = Operator::kEqual;
+      nested->filters.push_back(out_.filters[k]);
+    }
+    out_.filters.resize(before);
   }
   condition.op = Operator::kNotIn;
   condition.subquery = nested;

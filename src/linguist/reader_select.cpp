@@ -18,12 +18,38 @@ void Reader::read_select() {
   }
   if (out_.select.empty() && !out_.selects_all) select_range(head_begin_, head_end_);
   if (out_.select.empty() && !out_.selects_all) select_default();
+  // "..., and how many orders they have", "along with the number of orders".
+  for (std::size_t i = head_end_; i < items_.size() && list_begin_ == kNone; ++i) {
+    std::size_t from = kNone;
+    if (is(i, {"and", ","}) && !is(i + 1, {"and"})) {
+      const std::size_t next = skip_articles(i + 1);
+      if ((is(next, {"how"}) && is(next + 1, {"many"})) ||
+          (is(next, {"number", "count"}) && is(next + 1, {"of"})) ||
+          (is(next, {"average", "total"}) && !is(i + 1, {"than"}))) {
+        from = next;
+      } else if (is(i + 1, {"what", "also", "list", "show", "return", "give"})) {
+        from = i + 2;
+      }
+    } else if ((is(i, {"along", "together"}) && is(i + 1, {"with"})) ||
+               (is(i, {"well"}) && is(i + 1, {"as"}))) {
+      from = i + 2;
+    }
+    if (from == kNone || from >= items_.size()) continue;
+    std::size_t to = from;
+    while (to < items_.size() && !is_sentence_end(to) &&
+           !is(to, {"who", "that", "which", "whose", "where", "with", "sorted", "ordered"})) {
+      ++to;
+    }
+    select_range(from, to);
+    i = to;
+  }
 }
 
 void Reader::select_range(std::size_t from, std::size_t to) {
   std::vector<Aggregate> pending;
   bool is_distinct = false;
   std::size_t bare_table = kNone;
+  std::size_t last_end = kNone;  // Behind the last item that was selected.
   for (std::size_t i = from; i < to; ++i) {
     if (used_[i] != 0) {
       pending.clear();
@@ -90,7 +116,8 @@ void Reader::select_range(std::size_t from, std::size_t to) {
         is(i, {"number",   "average",  "mean",     "avg",      "total",   "sum",
                "maximum",  "max",      "minimum",  "min",      "highest", "lowest",
                "largest",  "smallest", "combined", "greatest", "biggest", "longest",
-               "shortest", "amount",   "count",    "least",    "most",    "overall"})) {
+               "shortest", "amount",   "count",    "least",    "most",    "overall"}) ||
+        items_[i].is_measure) {
       const auto parsed = parse_term(i, Want::kNumber);
       if (parsed && parsed->end <= std::max(to, i + 1) + 2) {
         const bool is_aggregate = parsed->term.aggregate != Aggregate::kNone;
@@ -118,6 +145,7 @@ void Reader::select_range(std::size_t from, std::size_t to) {
             next += 2;
           }
           pending.clear();
+          last_end = next;
           i = next - 1;
           continue;
         }
@@ -138,9 +166,34 @@ void Reader::select_range(std::size_t from, std::size_t to) {
                                      {of_other ? 0.0 : 0.5, of_other ? 0.5 : 0.0}) == 0;
     }
     if (reads_column) {
+      // "acting statuses": one phrase, cut in two.
+      if (i == last_end && !out_.select.empty()) {
+        used_[i] = 1;
+        ++last_end;
+        continue;
+      }
+      // "names of the directors": the directors are what is named.
+      const std::size_t whose = is(i + 1, {"of", "for"}) ? skip_articles(i + 2) : kNone;
+      if (is(i, {"name", "names"}) && whose < to && is_free(whose) &&
+          items_[whose].column_quality() >= 0.9 && items_[whose].table_quality() < 0.5) {
+        used_[i] = 1;
+        continue;
+      }
+      std::size_t before = i;
+      while (before > from && skip_articles(before - 1) == i) --before;
+      const bool is_owner = before > from && is(before - 1, {"of", "for", "in", "from", "by"});
+      if ((is_owner || (before < i && is(before, {"of"}))) && !out_.select.empty() &&
+          choices_.choose("of-column", {0, as_table >= 0.4 ? 1.2 : 0.7}) == 0) {
+        continue;
+      }
       const auto column = pick_column(i, Want::kLabel, "select-column");
       if (!column) continue;
-      out_.select.push_back({Aggregate::kNone, is_distinct, *column});
+      const Term term{Aggregate::kNone, is_distinct, *column};
+      const bool is_shown = std::any_of(out_.select.begin(), out_.select.end(), [&](const Term& t) {
+        return t.aggregate == Aggregate::kNone && t.column == *column;
+      });
+      if (!is_shown) out_.select.push_back(term);
+      last_end = i + 1;
       used_[i] = 1;
     } else if (as_table > 0) {
       if (bare_table == kNone) bare_table = i;

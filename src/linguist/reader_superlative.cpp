@@ -26,6 +26,14 @@ int Reader::limit_near(std::size_t i) {
       return static_cast<int>(*items_[j].number);
     }
   }
+  // "Which 3 counties have the smallest population?"
+  for (std::size_t j = head_begin_; j + 1 < std::min(head_end_, i); ++j) {
+    if (usable(j) && question_.tokens[items_[j].begin].number && !is(j, {"one"}) &&
+        (is_table(j + 1) || is_column(j + 1))) {
+      take(j, j + 1);
+      return static_cast<int>(*items_[j].number);
+    }
+  }
   return 1;
 }
 

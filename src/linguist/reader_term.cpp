@@ -88,6 +88,13 @@ std::optional<Reader::Parsed> Reader::parse_term(std::size_t i, Want want) {
     }
     return std::nullopt;
   }
+  // "average track length": the table before a column says whose.
+  while (!cues.empty() && is_table(i) && i + 1 < items_.size() && is_column(i + 1) &&
+         items_[i].table_quality() >= items_[i].column_quality() && is_free(i + 1) &&
+         cues.back() != Aggregate::kCount) {
+    ++i;
+  }
+  if (items_[i].is_measure && cues.empty()) cues.push_back(Aggregate::kSum);
   const bool is_counting = std::find(cues.begin(), cues.end(), Aggregate::kCount) != cues.end();
   Parsed parsed;
   parsed.end = i + 1;

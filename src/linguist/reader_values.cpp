@@ -102,6 +102,14 @@ void Reader::read_patterns() {
     condition.is_or = at > 1 && is(i - 1, {"or"});
     out_.filters.push_back(condition);
     take(i, at + 1);
+    // "contain 'a' or 'b'"
+    while (is(at + 1, {"or"}) && at + 2 < items_.size() && items_[at + 2].is_quoted) {
+      at += 2;
+      condition.is_or = true;
+      condition.literals[0].text = "%" + question_.tokens[items_[at].begin].text + "%";
+      out_.filters.push_back(condition);
+      take(at - 1, at + 1);
+    }
   }
 }
 

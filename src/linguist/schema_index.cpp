@@ -115,12 +115,20 @@ void SchemaIndex::put(const std::vector<std::string>& stems, ColumnRef element, 
   hits.push_back({element, quality});
 }
 
+void SchemaIndex::learn_words(const std::string& spoken) {
+  for (const auto word : split(spoken, ' ')) {
+    const std::string stem = stem_of(word);
+    vocabulary_.emplace(word, stem);
+    ++stems_[stem];
+  }
+}
+
 void SchemaIndex::index_names() {
   for (std::size_t t = 0; t < tables_.size(); ++t) {
     const auto& table = tables_[t];
     const ColumnRef whole{static_cast<int>(t), -1};
     const auto size = static_cast<double>(table.words.size());
-    for (const auto& word : table.words) ++vocabulary_[word];
+    learn_words(table.spoken);
     put(table.words, whole, 1.0);
     for (std::size_t from = 0; from < table.words.size(); ++from) {
       for (std::size_t to = from + 1; to <= table.words.size(); ++to) {
@@ -134,8 +142,11 @@ void SchemaIndex::index_names() {
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
       const auto& words = table.columns[c].words;
       const ColumnRef ref{static_cast<int>(t), static_cast<int>(c)};
-      for (const auto& word : words) ++vocabulary_[word];
+      learn_words(table.columns[c].spoken);
       put(words, ref, 1.0);
+      // "birthdate", "zipcode": written as one word, whatever it was split into.
+      put({stem_of(to_lower(replace_all(database_->tables[t].columns[c].name, "_", "")))}, ref,
+          0.97);
       // "student name" for Student.name; "name" for Student.student_name.
       std::vector<std::string> with_table = table.words;
       with_table.insert(with_table.end(), words.begin(), words.end());
@@ -233,21 +244,23 @@ std::vector<SchemaHit> SchemaIndex::find(const std::vector<std::string>& stems) 
   return hits;
 }
 
-std::string SchemaIndex::corrected(std::string_view stem) const {
-  if (stem.size() < 4) return {};
-  const std::size_t limit = stem.size() >= 8 ? 2 : 1;
-  std::string best;
+std::string SchemaIndex::corrected(std::string_view word) const {
+  if (word.size() < 5) return {};
+  const std::size_t limit = word.size() >= 9 ? 2 : 1;
+  const std::string* best = nullptr;
+  std::string_view best_word;
   std::size_t best_distance = limit + 1;
-  for (const auto& [word, count] : vocabulary_) {
-    if (word.size() + limit < stem.size() || stem.size() + limit < word.size()) continue;
-    if (word.size() < 4 || word[0] != stem[0]) continue;
-    const auto distance = edit_distance(stem, word, limit);
-    if (distance < best_distance || (distance == best_distance && word < best)) {
+  for (const auto& [known, stem] : vocabulary_) {
+    if (known.size() + limit < word.size() || word.size() + limit < known.size()) continue;
+    if (known.size() < 4 || known[0] != word[0]) continue;
+    const auto distance = edit_distance(word, known, limit);
+    if (distance < best_distance || (distance == best_distance && known < best_word)) {
       best_distance = distance;
-      best = word;
+      best = &stem;
+      best_word = known;
     }
   }
-  return best_distance <= limit ? best : std::string();
+  return best == nullptr || best_distance > limit ? std::string() : *best;
 }
 
 }  // namespace askdb::linguist

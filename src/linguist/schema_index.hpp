@@ -81,9 +81,10 @@ class SchemaIndex {
   std::vector<SchemaHit> find(const std::vector<std::string>& stems) const;
   /// Columns in which the phrase (normal form) is stored.
   const std::vector<StoredValue>& values(std::string_view normal) const;
-  /// A word of the schema near to a mistyped one, or empty.
-  std::string corrected(std::string_view stem) const;
-  bool knows(std::string_view stem) const { return vocabulary_.contains(std::string(stem)); }
+  /// The stem of the schema's word nearest to a mistyped one, or empty.
+  std::string corrected(std::string_view word) const;
+  bool knows(std::string_view stem) const { return stems_.contains(std::string(stem)); }
+  bool has_word(std::string_view word) const { return vocabulary_.contains(std::string(word)); }
   /// The most words a stored value has, up to 8.
   std::size_t longest_value() const { return longest_value_; }
   /// How many distinct values of a column are known.
@@ -93,6 +94,7 @@ class SchemaIndex {
   void read_names();
   void read_edges();
   void infer_edges();
+  void learn_words(const std::string& spoken);
   void index_names();
   void index_values(const std::vector<KnownValues>& values);
   void put(const std::vector<std::string>& stems, ColumnRef element, double quality);
@@ -102,7 +104,8 @@ class SchemaIndex {
   std::vector<Edge> edges_;
   std::unordered_map<std::string, std::vector<SchemaHit>> names_;     // By sorted stems.
   std::unordered_map<std::string, std::vector<StoredValue>> values_;  // By normal form.
-  std::unordered_map<std::string, int> vocabulary_;
+  std::unordered_map<std::string, std::string> vocabulary_;  // Words of names to their stems.
+  std::unordered_map<std::string, int> stems_;
   std::unordered_map<std::uint64_t, std::size_t> value_counts_;
   std::size_t longest_value_ = 1;
 };

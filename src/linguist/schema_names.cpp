@@ -153,7 +153,7 @@ TableInfo describe_table(const Table& table, const Database& database) {
     }
     if (!column.is_name) continue;
     double score = 1.0 - 0.01 * static_cast<double>(i);
-    if (column.words.size() == 1) score += 1;
+    if (column.words.size() == 1) score += column.words[0] == "name" ? 1 : 0.4;
     bool is_own = true;
     for (std::size_t w = 0; w + 1 < column.words.size(); ++w) {
       is_own = is_own && contains(info.words, column.words[w]);
@@ -164,7 +164,9 @@ TableInfo describe_table(const Table& table, const Database& database) {
       best = place_of(i);
     }
   }
-  if (first_name >= 0 && last_name >= 0 && best_score < 1.5) {
+  if (first_name >= 0 && last_name >= 0 &&
+      (best < 0 ||
+       info.columns[static_cast<std::size_t>(best)].words != std::vector<std::string>{"name"})) {
     info.name_columns = {first_name, last_name};
   } else if (best >= 0) {
     info.name_columns = {best};
