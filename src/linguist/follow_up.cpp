@@ -90,6 +90,7 @@ std::string completed(std::string_view question, std::string_view previous,
   const bool is_grouping = first == "by" || first == "per" || first == "pro" ||
                            (!after.items.empty() && after.items[0].bucket.has_value());
   if (is_grouping) {
+    if (first == "by") part.replace(0, 2, "per");  // Plain "by" may mean an author as well.
     for (std::size_t i = 0; i < before.items.size(); ++i) {
       const auto& item = before.items[i];
       if (item.bucket) return replaced(base, byte_begin(item), byte_end(item), part);

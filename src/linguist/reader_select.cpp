@@ -227,6 +227,12 @@ void Reader::select_rows_of(int table, std::size_t at) {
   const bool has_name = !info.name_columns.empty();
   const bool is_lonely =
       out_.filters.empty() && out_.order.empty() && out_.group.empty() && out_.having.empty();
+  if (is_command && !is_which && is_lonely && question_.tokens.size() <= 4) {
+    // "show customers": who asks so briefly wants to see the rows.
+    out_.selects_all = true;
+    out_.anchor = table;
+    return;
+  }
   const double as_names = has_name ? 0 : 5;
   const double as_key = info.key < 0 ? 6 : has_name ? 1.1 : 0.3;
   const double as_all = is_command && is_lonely ? -0.5 : is_which ? 1.3 : 0.9;

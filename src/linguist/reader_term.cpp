@@ -55,6 +55,12 @@ std::optional<Reader::Parsed> Reader::parse_term(std::size_t i, Want want) {
   };
   skip();
   while (i < items_.size() && items_[i].end - items_[i].begin == 1) {
+    // "the maximum total of the orders": the last cue is itself a column.
+    const std::size_t behind = is(i + 1, {"of"}) ? skip_articles(i + 2) : kNone;
+    if (!cues.empty() && items_[i].column_quality() >= 0.95 && behind < items_.size() &&
+        is_table(behind) && items_[behind].table_quality() > items_[behind].column_quality()) {
+      break;
+    }
     if (is(i, {"average", "mean", "avg"})) {
       cues.push_back(Aggregate::kAverage);
     } else if (is(i, {"total", "sum", "combined", "overall", "summed"})) {
