@@ -106,7 +106,7 @@ Judgement judge(const Question& question, const std::vector<Candidate>& candidat
     }
     return judgement;
   }
-  // Logistic, fitted on development databases by `train_ranker`.
+  // Logistic with weights set by hand: not calibrated, so it orders answers rather than promising.
   const double logit = -1.1 + 2.6 * evidence.share - 0.55 * evidence.unknown -
                        0.2 * evidence.unknown_verbs - 0.55 * evidence.unused -
                        0.25 * evidence.joins - 0.25 * evidence.doubt;

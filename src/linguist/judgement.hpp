@@ -15,7 +15,7 @@ struct Judgement {
   std::vector<std::string> not_understood;
 };
 
-/// What confidence is computed from; also what it is calibrated on.
+/// What confidence is computed from.
 struct Evidence {
   double share = 0;    ///< Of the ranker's probability that the best candidate's SQL has.
   double unknown = 0;  ///< Words of weight that nothing explains.

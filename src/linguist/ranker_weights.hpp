@@ -1,6 +1,6 @@
 #pragma once
 
-/// What the ranker learned. Made by `train_ranker`; do not edit by hand.
+/// What the ranker learned; do not edit by hand.
 ///
 /// Learned from the question set's development databases (Spider 1.0, Yu et al. 2018, CC BY-SA
 /// 4.0): the weights hold no question and no value.

@@ -144,7 +144,8 @@ bool Reader::read_superlative_at(std::size_t i) {
   }
   const bool is_in_head = i < head_end_ && !labels_before && i >= head_begin_;
   std::size_t target = at;
-  while (is(target, {"number", "amount", "count", "numbers", "total"}) && is(target + 1, {"of"})) {
+  while (is(target, {"number", "amount", "count", "numbers", "total"}) && is(target + 1, {"of"}) &&
+         items_[target].column_quality() < 0.95) {
     target += 2;
   }
   const bool counts_explicitly = target != at;

@@ -57,8 +57,8 @@ std::optional<Reader::Parsed> Reader::parse_term(std::size_t i, Want want) {
   while (i < items_.size() && items_[i].end - items_[i].begin == 1) {
     // "the maximum total of the orders": the last cue is itself a column.
     const std::size_t behind = is(i + 1, {"of"}) ? skip_articles(i + 2) : kNone;
-    if (!cues.empty() && items_[i].column_quality() >= 0.95 && behind < items_.size() &&
-        is_table(behind) && items_[behind].table_quality() > items_[behind].column_quality()) {
+    if (items_[i].column_quality() >= 0.95 && behind < items_.size() && is_table(behind) &&
+        items_[behind].table_quality() > items_[behind].column_quality()) {
       break;
     }
     if (is(i, {"average", "mean", "avg"})) {
@@ -125,6 +125,8 @@ std::optional<Reader::Parsed> Reader::parse_term(std::size_t i, Want want) {
   if (!cues.empty()) {
     const auto column = pick_column(i, Want::kNumber, "column");
     if (!column) return std::nullopt;
+    const bool adds_up = cues.front() == Aggregate::kSum || cues.front() == Aggregate::kAverage;
+    if (adds_up && schema_.column(*column).is_date) return std::nullopt;
     parsed.term = {cues.front(), false, *column};
     return parsed;
   }
