@@ -153,6 +153,7 @@ struct Answer {
   std::vector<StepExecutionResult> steps;
   std::optional<SummaryResult> summary;
   std::vector<std::string> assumptions;
+  std::vector<std::string> notes;  ///< What the answer lacks: rows cut off, a step that failed.
   std::vector<std::string> not_understood;
   std::vector<std::string> suggestions;  ///< Follow-up questions, or options of a clarification.
   std::vector<Ungrounded> ungrounded;
@@ -164,8 +165,8 @@ struct Answer {
 };
 BOOST_DESCRIBE_STRUCT(Answer, (),
                       (outcome, text, confidence, language, understood_as, validation, decision,
-                       plan, steps, summary, assumptions, not_understood, suggestions, ungrounded,
-                       engine, tokens, pipeline_time_ms, fault, next_step))
+                       plan, steps, summary, assumptions, notes, not_understood, suggestions,
+                       ungrounded, engine, tokens, pipeline_time_ms, fault, next_step))
 
 using Event = std::variant<StageStarted, StageFinished, PlanMade, SqlWritten, SqlRefused,
                            ApprovalRequest, StepFailed, StepFinished, Notice, AnswerText, Answer>;

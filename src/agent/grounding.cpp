@@ -43,6 +43,8 @@ bool compares(const std::string& sentence) {
 bool is_supported(const StatedNumber& number, std::string_view answer,
                   const GroundingFacts& facts) {
   if (number.is_year) return true;
+  // The answer's own count of what it tells, not one of the data's.
+  if (number.is_extent && number.readings.front() <= facts.most_rows) return true;
   for (std::size_t i = 0; i < number.readings.size(); ++i) {
     const double value = number.readings[i];
     double tolerance = number.tolerances[i] * (1 + 1e-9) + std::abs(value) * 1e-12;

@@ -54,6 +54,7 @@ void add_result(const StepExecutionResult& result, GroundingFacts& facts,
                 std::vector<double>& single_values) {
   const auto& rows = result.rows.rows;
   facts.values.push_back(static_cast<double>(result.row_count));
+  facts.most_rows = std::max(facts.most_rows, static_cast<double>(result.row_count));
   add_words(result.database, facts);
   if (result.sql) add_words(*result.sql, facts);
   if (result.sql) add_numbers(*result.sql, facts.values);

@@ -20,6 +20,7 @@ struct GroundingFacts {
   /// Between two cells of a column or two single results.
   std::vector<double> differences;
   std::vector<double> ratios;
+  double most_rows = 0;  ///< Of the largest result.
   /// In lower case: of text cells, column and database names, the question and the SQL.
   std::set<std::string, std::less<>> words;
 };
@@ -37,6 +38,7 @@ struct StatedNumber {
   std::vector<double> tolerances;  ///< Half of the last digit written, per reading.
   NumberUnit unit = NumberUnit::kNone;
   bool is_approximate = false;  ///< "about", "over", "nearly".
+  bool is_extent = false;       ///< How many are told: "the first 10", "top 5".
   bool is_year = false;         ///< Written as a year: "in 2024", "March 2024".
 };
 

@@ -12,7 +12,7 @@ namespace askdb {
 namespace {
 
 // The first prompt shows what the question is likely about; the model may ask for more tables.
-constexpr std::size_t kFirstSchemaTokens = 450;
+constexpr std::size_t kFirstSchemaTokens = 400;
 
 /// The database as it is configured, whatever case or schema the model added to its name.
 std::string known_name(const SchemaContext& schema, const std::string& written) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "agent/compose.hpp"
+#include "agent/routing.hpp"
 #include "agent/small_talk.hpp"
 #include "base/text.hpp"
 
@@ -17,21 +18,8 @@ constexpr std::size_t kMaxTried = 3;
 constexpr std::size_t kSuggestions = 3;
 // The next database is this much less likely: then it need not be tried.
 constexpr double kFarBehind = 0.7;
-constexpr double kHigh = 0.8;
-constexpr double kMedium = 0.5;
-
-struct Candidate {
-  std::size_t database = 0;
-  Translation translation;
-  std::vector<std::string> starters;
-  double score = 0;
-};
-
-Confidence level(double confidence) {
-  return confidence >= kHigh     ? Confidence::kHigh
-         : confidence >= kMedium ? Confidence::kMedium
-                                 : Confidence::kLow;
-}
+// A translation this sure ends the search when no other database is near.
+constexpr double kSure = 0.5;
 
 std::string not_understood_text(const Translation& best, bool is_german) {
   std::vector<std::string> words;
@@ -50,7 +38,7 @@ std::string not_understood_text(const Translation& best, bool is_german) {
   return text;
 }
 
-Understanding clarification(Candidate best, bool is_german) {
+Understanding clarification(Route best, bool is_german) {
   Understanding result;
   result.validation.is_relevant = true;
   result.confidence = Confidence::kLow;
@@ -66,27 +54,17 @@ Understanding clarification(Candidate best, bool is_german) {
   return result;
 }
 
-/// The question as the next follow-up needs it: with what this one left out put back, where the
-/// translation says so.
-template <class T>
-std::string understood(const T& translation, const std::string& question) {
-  if constexpr (requires { translation.understood_as; }) {
-    if (!translation.understood_as.empty()) return translation.understood_as;
-  }
-  return question;
-}
-
-Understanding planned(Candidate best, const LinkedDatabase& database,
-                      const QuestionContext& context) {
+Understanding planned(Route best, const LinkedDatabase& database, const QuestionContext& context) {
   auto& translation = best.translation;
   Understanding result;
   result.validation.is_relevant = true;
   result.validation.relevant_databases = {database.name};
   result.decision = DecisionResult{DecisionAction::kCreatePlan, translation.explanation, {}};
-  result.confidence = level(translation.confidence);
+  result.confidence = confidence_of(translation);
   result.assumptions = std::move(translation.assumptions);
   result.not_understood = std::move(translation.not_understood);
-  result.understood_as = understood(translation, context.question);
+  result.understood_as =
+      translation.understood_as.empty() ? context.question : std::move(translation.understood_as);
 
   PlanStep step;
   step.description = translation.explanation;
@@ -99,6 +77,25 @@ Understanding planned(Candidate best, const LinkedDatabase& database,
   result.sql = SqlGenerationResult{std::move(translation.sql), std::move(translation.explanation),
                                    database.name};
   return result;
+}
+
+/// The databases worth a translation, the one that is continued first.
+std::vector<std::size_t> tried(const SchemaContext& schema, const Continued& continued) {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < schema.databases.size(); ++i) {
+    const bool is_home = schema.databases[i].name == continued.database;
+    if (is_home) order.insert(order.begin(), i);
+    if (!is_home && i < kMaxTried) order.push_back(i);
+  }
+  return order;
+}
+
+/// Whether no database after `index` comes near it.
+bool is_alone(const SchemaContext& schema, const Continued& continued, std::size_t index) {
+  if (!continued.database.empty()) return false;
+  const auto& databases = schema.databases;
+  return index + 1 >= databases.size() ||
+         databases[index + 1].score < kFarBehind * databases[index].score;
 }
 
 }  // namespace
@@ -127,9 +124,32 @@ std::shared_ptr<const Linguist> OfflineReasoner::linguist_of(const LinkedDatabas
   return slot->linguist;
 }
 
+Task<Result<SchemaContext>> OfflineReasoner::continued_schema(
+    std::shared_ptr<const QuestionContext> context, TranslationContext before,
+    Continued* continued) {
+  auto schema = co_await schemas_->of(context->question, context->databases);
+  if (!schema || before.previous_question.empty()) co_return schema;
+  const auto& last = context->history.back();
+  std::string home = last.databases.empty() ? std::string() : last.databases.front();
+  if (home.empty()) {
+    auto earlier = co_await schemas_->of(before.previous_question, context->databases);
+    if (earlier) home = earlier->databases.front().name;
+  }
+  const auto* database = schema->find(home);
+  if (database == nullptr) co_return schema;
+  auto translate = [&] { return linguist_of(*database)->translate(context->question, before); };
+  const auto translation = co_await run_blocking(pool_, translate);
+  if (translation.understood_as == context->question) co_return schema;
+
+  continued->database = home;
+  for (const auto& one : schema->databases) {
+    continued->own_scores.emplace_back(one.name, one.score);
+  }
+  co_return co_await schemas_->of(translation.understood_as, context->databases);
+}
+
 Task<Result<Understanding>> OfflineReasoner::understand(
     std::shared_ptr<const QuestionContext> context, EventSink sink) {
-  const bool is_german = context->language == "de";
   sink(StageStarted{.stage = Stage::kPlanning, .step = {}});
   const auto started = clock_.instant();
   const auto* last = context->history.empty() ? nullptr : &context->history.back();
@@ -138,40 +158,29 @@ Task<Result<Understanding>> OfflineReasoner::understand(
   if (last != nullptr) {
     before.previous_question = last->understood_as.empty() ? last->question : last->understood_as;
   }
-  // A follow-up names its tables in the question before it.
-  auto schema = co_await schemas_->of(context->question + "\n" + before.previous_question,
-                                      context->databases);
+  Continued continued;
+  auto schema = co_await continued_schema(context, before, &continued);
   if (!schema) co_return schema.error();
 
   const auto talk = small_talk(context->question, context->language);
-  const auto count = std::min(kMaxTried, schema->databases.size());
+  const auto& databases = schema->databases;
   auto translate = [&] {
-    std::vector<Candidate> candidates;
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto linguist = linguist_of(schema->databases[i]);
-      Candidate candidate{.database = i, .translation = {}, .starters = {}, .score = 0};
-      if (!talk) candidate.translation = linguist->translate(context->question, before);
-      candidate.starters = linguist->starter_questions(kSuggestions);
-      candidates.push_back(std::move(candidate));
-      const auto& found = candidates.back().translation;
+    std::vector<Route> routes;
+    for (const auto i : tried(*schema, continued)) {
+      const auto linguist = linguist_of(databases[i]);
+      Route route{.database = i, .translation = {}, .starters = {}};
+      if (!talk) route.translation = linguist->translate(context->question, before);
+      const auto& found = route.translation;
+      if (talk || !found.is_answerable) route.starters = linguist->starter_questions(kSuggestions);
       const bool is_sure =
-          found.is_answerable && found.not_understood.empty() && found.confidence >= kMedium;
-      const bool is_alone = i + 1 == count || schema->databases[i + 1].score <
-                                                  kFarBehind * schema->databases[i].score;
-      if (talk || (is_sure && is_alone)) break;
+          found.is_answerable && found.not_understood.empty() && found.confidence >= kSure;
+      routes.push_back(std::move(route));
+      if (talk || (is_sure && is_alone(*schema, continued, i))) break;
     }
-    return candidates;
+    return routes;
   };
-  auto candidates = co_await run_blocking(pool_, translate);
-  const double best_link = std::max(schema->databases.front().score, 1e-9);
-  for (auto& candidate : candidates) {
-    const auto& translation = candidate.translation;
-    const double link = schema->databases[candidate.database].score / best_link;
-    candidate.score =
-        (translation.is_answerable ? 1 : 0) + translation.confidence * (0.5 + 0.5 * link);
-  }
-  auto& best = *std::max_element(candidates.begin(), candidates.end(),
-                                 [](const auto& a, const auto& b) { return a.score < b.score; });
+  auto routes = co_await run_blocking(pool_, translate);
+  auto& best = routes[best_route(routes, *schema, continued)];
   StageFinished finished;
   finished.stage = Stage::kPlanning;
   finished.model = "offline";
@@ -188,8 +197,8 @@ Task<Result<Understanding>> OfflineReasoner::understand(
     co_return result;
   }
   const bool can_answer = best.translation.is_answerable && !best.translation.sql.empty();
-  if (!can_answer) co_return clarification(std::move(best), is_german);
-  const auto& database = schema->databases[best.database];
+  if (!can_answer) co_return clarification(std::move(best), context->language == "de");
+  const auto& database = databases[best.database];
   co_return planned(std::move(best), database, *context);
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "agent/reasoner.hpp"
+#include "agent/routing.hpp"
 #include "agent/schema_context.hpp"
 #include "linguist/linguist.hpp"
 
@@ -45,7 +46,10 @@ class OfflineReasoner : public Reasoner {
   };
 
   std::shared_ptr<const Linguist> linguist_of(const LinkedDatabase& database);
-  Understanding settled(const QuestionContext& context, const SchemaContext& schema) const;
+  /// The databases ranked for the question; for a follow-up, ranked for what it stands for, and
+  /// `continued` filled.
+  Task<Result<SchemaContext>> continued_schema(std::shared_ptr<const QuestionContext> context,
+                                               TranslationContext before, Continued* continued);
 
   std::shared_ptr<SchemaContexts> schemas_;
   BlockingPool& pool_;

@@ -123,7 +123,8 @@ std::string schema_text(const SchemaContext& context, std::size_t max_tokens) {
       const std::size_t share = shown == 0 && near_count > 1 ? left * 2 / 3 : left;
       text += schema_text(database, {}, share);
     } else {
-      text += heading(database) + "Tables: " + other_tables(*database.entry->database, {}) + "\n";
+      if (shown == near_count) text += "### Other databases and their tables\n";
+      text += database.name + ": " + other_tables(*database.entry->database, {}) + "\n";
     }
     ++shown;
   }

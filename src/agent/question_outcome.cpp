@@ -21,6 +21,10 @@ Outcome outcome_of(Fault fault, bool has_steps) {
   return Outcome::kExecutionError;
 }
 
+std::string counted_rows(std::int64_t count) {
+  return count == 1 ? "row was" : std::to_string(count) + " rows were";
+}
+
 std::string numbered(const std::vector<ClarificationQuestion>& questions) {
   std::string text = "I need some clarification to answer your question:";
   for (std::size_t i = 0; i < questions.size(); ++i) {
@@ -128,8 +132,8 @@ void QuestionRun::conclude_with(const Reasoner::Conclusion& conclusion) {
   }
   for (const auto& slot : slots_) {
     if (slot->outcome && slot->outcome->error) {
-      answer_.assumptions.push_back("Incomplete: step " + std::to_string(slot->step.step_number) +
-                                    " failed: " + one_line(*slot->outcome->error));
+      answer_.notes.push_back("Incomplete: step " + std::to_string(slot->step.step_number) +
+                              " failed: " + one_line(*slot->outcome->error));
     }
   }
   tell_truncation();
@@ -138,10 +142,9 @@ void QuestionRun::conclude_with(const Reasoner::Conclusion& conclusion) {
 void QuestionRun::tell_truncation() {
   for (const auto& step : answer_.steps) {
     if (!step.is_truncated) continue;
-    const auto text = "Only the first " + std::to_string(step.row_count) +
-                      " rows were fetched; there are more. Ask for less, or raise MAX_ROWS.";
-    answer_.assumptions.push_back(text);
-    emit(Notice{text});
+    const auto text = "Only the first " + counted_rows(step.row_count) +
+                      " fetched; the database has more. Narrow the question, or raise MAX_ROWS.";
+    answer_.notes.push_back(text);
   }
 }
 

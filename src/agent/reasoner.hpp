@@ -22,6 +22,7 @@ struct Turn {
   std::vector<std::string> sql;
   /// The question as the engine understood it, with earlier follow-ups applied.
   std::string understood_as;
+  std::vector<std::string> databases;  ///< Those that answered it.
 };
 
 /// A question with all that the roles may look at. Shared by all stages; immutable.

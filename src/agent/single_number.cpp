@@ -6,60 +6,16 @@
 #include <array>
 #include <vector>
 
+#include "agent/question_words.hpp"
 #include "base/text.hpp"
 
 namespace askdb {
 namespace {
 
-/// Words with their case kept, without the closing mark.
-std::vector<std::string> plain_words(std::string_view text) {
-  std::vector<std::string> words;
-  while (!text.empty() && std::string_view(" ?.!").find(text.back()) != std::string_view::npos) {
-    text.remove_suffix(1);
-  }
-  const auto line = replace_all(std::string(text), "\n", " ");
-  for (const auto word : split(line, ' ')) {
-    if (!word.empty()) words.emplace_back(word);
-  }
-  return words;
-}
-
-std::string joined(const std::vector<std::string>& words, std::size_t from,
-                   std::size_t to = std::string::npos) {
-  std::string text;
-  for (std::size_t i = from; i < std::min(to, words.size()); ++i) {
-    text += (text.empty() ? "" : " ") + words[i];
-  }
-  return text;
-}
-
-bool is_one_of(const std::string& word, std::string_view spaced_list) {
-  return spaced_list.find(" " + to_lower(word) + " ") != std::string_view::npos;
-}
-
-/// Offset of the words after `phrase`, or 0 when the text does not begin with it.
-std::size_t after(const std::vector<std::string>& words, std::string_view phrase) {
-  std::size_t i = 0;
-  while (i < words.size() && is_one_of(words[i], " and so then also please und bitte now ")) ++i;
-  for (const auto wanted : split(phrase, ' ')) {
-    if (i == words.size() || !iequals(words[i], wanted)) return 0;
-    ++i;
-  }
-  return i;
-}
-
 std::string singular(std::string noun) {
   if (noun.ends_with("ies")) return noun.substr(0, noun.size() - 3) + "y";
   if (noun.ends_with("s") && !noun.ends_with("ss")) noun.pop_back();
   return noun;
-}
-
-constexpr std::string_view kVerbs =
-    " are is were was have has had can could will live lives lived work works exist belong earn "
-    "earns own owns hold holds cost pay paid made bought sold took got went ";
-
-bool is_verb(const std::string& word) {
-  return is_one_of(word, kVerbs) || (word.size() > 4 && word.ends_with("ed"));
 }
 
 /// "There are 3 customers in Vienna."

@@ -86,6 +86,12 @@ std::string spoken_name(std::string_view column) {
        {"max", "highest"},
        {"min", "lowest"},
        {"sum", "total"}}};
+  // A database's own name for "avg(employees.salary)"; the table goes without saying.
+  if (const auto dot = column.find('.'); dot != std::string_view::npos) {
+    const auto open = column.substr(0, dot).rfind('(');
+    const auto kept = open == std::string_view::npos ? "" : std::string(column.substr(0, open));
+    return spoken_name(kept + " " + std::string(column.substr(dot + 1)));
+  }
   std::string name;
   for (auto& word : words_of_name(column)) {
     for (const auto& [brief, full] : kLong) {

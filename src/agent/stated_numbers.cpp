@@ -135,6 +135,7 @@ bool is_numbering(std::string_view text, std::size_t at, std::size_t end) {
 constexpr std::string_view kAbout =
     " about around roughly approximately approx nearly almost over circa ca etwa rund fast knapp "
     "than mehr als ungefähr environ ";
+constexpr std::string_view kExtent = " first top last ersten letzten ";
 constexpr std::string_view kYearWords =
     " in since of from year during until by jahr seit bis and to january february march april may "
     "june july august september october november december jan feb mar apr jun jul aug sep oct nov "
@@ -168,6 +169,7 @@ std::vector<StatedNumber> stated_numbers(std::string_view text) {
     if (is_one_of(next, " times x fold mal fach ")) number.unit = NumberUnit::kTimes;
     const auto before = word_before(text, at);
     number.is_approximate = is_one_of(before, kAbout) || (at > 0 && text[at - 1] == '~');
+    number.is_extent = is_one_of(before, kExtent) && number.unit == NumberUnit::kNone;
     for (const auto& reading : readings_of(written)) {
       number.readings.push_back(reading.value * factor);
       number.tolerances.push_back(0.5 * std::pow(10.0, -reading.decimals) * factor);

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "agent/question_words.hpp"
+
 namespace askdb {
 namespace {
 
@@ -89,15 +93,37 @@ TEST(Compose, ListsAFewValuesAndTheStartOfMany) {
   EXPECT_EQ(say("Which cities?",
                 result_of({column("city")},
                           {{std::string("Graz")}, {std::string("Linz")}, {std::string("Wels")}})),
-            "There are 3: Graz, Linz and Wels.");
+            "There are 3 cities: Graz, Linz and Wels.");
   std::vector<Row> rows;
   for (std::int64_t i = 0; i < 12; ++i)
     rows.push_back({std::string(1, static_cast<char>('a' + i))});
   auto many = result_of({column("letter")}, rows);
-  EXPECT_EQ(say("Which letters?", many), "12; the first 10: a, b, c, d, e, f, g, h, i and j.");
+  EXPECT_EQ(say("Which letters?", many), "There are 12 letters, shown below.");
+  EXPECT_EQ(say("Welche Buchstaben?", many, "de"), "Es gibt 12 Zeilen; sie stehen unten.");
   many.is_truncated = true;
-  EXPECT_EQ(say("Which letters?", many),
-            "More than 12; the first 10: a, b, c, d, e, f, g, h, i and j.");
+  EXPECT_EQ(say("Which letters are used?", many),
+            "There are more than 12 used letters; the first are shown below.");
+  EXPECT_EQ(say("Everything", many), "There are more than 12 rows; the first are shown below.");
+}
+
+TEST(Compose, KeepsTheOrderOfARankingOfNames) {
+  EXPECT_EQ(say("Top 2 customers by balance",
+                result_of({column("name")}, {{std::string("Zoe")}, {std::string("Anna")}})),
+            "In this order: Zoe and Anna.");
+}
+
+TEST(Compose, CallsTheThingsAsTheQuestionDoes) {
+  EXPECT_EQ(listed_things("Which loan payments are overdue?"), "overdue loan payments");
+  EXPECT_EQ(listed_things("Which claims are still open?"), "claims that are still open");
+  EXPECT_EQ(listed_things("Which customers are in Vienna?"), "customers in Vienna");
+  EXPECT_EQ(listed_things("Which customers have a mortgage?"), "customers that have a mortgage");
+  EXPECT_EQ(listed_things("Which customers did we lose?"), "customers");
+  EXPECT_EQ(listed_things("List all branches in Graz"), "branches in Graz");
+  EXPECT_EQ(listed_things("Show me the customers who live in Graz."), "customers who live in Graz");
+  for (const char* unclear : {"Show the name and city of all customers", "Which is the largest?",
+                              "List everyone", "Top 5 customers", "Who earns most?", ""}) {
+    EXPECT_EQ(listed_things(unclear), "") << unclear;
+  }
 }
 
 TEST(Compose, NumbersARanking) {
@@ -105,7 +131,18 @@ TEST(Compose, NumbersARanking) {
                 result_of({column("name"), column("balance", ValueKind::kDecimal)},
                           {{std::string("Anna Huber"), std::string("900.50")},
                            {std::string("Karl Maier"), std::string("800.00")}})),
-            "Balance by name:\n1. Anna Huber: 900.50\n2. Karl Maier: 800");
+            "Balance by name:\n1. Anna Huber: 900.50\n2. Karl Maier: 800.00");
+}
+
+TEST(Compose, FindsTheMeasureWhereverItStands) {
+  EXPECT_EQ(say("Average loan per type",
+                result_of({column("avg(loans.amount)"), column("type")},
+                          {{27092.768, std::string("auto")}, {88057.0, std::string("business")}})),
+            "Average amount by type:\n- auto: 27,092.77\n- business: 88,057.00");
+  EXPECT_EQ(say("Accounts per year", result_of({column("number_of_accounts"), column("year")},
+                                               {{std::int64_t{7}, std::int64_t{2024}},
+                                                {std::int64_t{9}, std::int64_t{2025}}})),
+            "Number of accounts by year:\n- 2024: 7\n- 2025: 9");
 }
 
 TEST(Compose, TellsTheEndsOfALongGrouping) {
@@ -113,7 +150,13 @@ TEST(Compose, TellsTheEndsOfALongGrouping) {
   for (std::int64_t i = 1; i <= 12; ++i)
     rows.push_back({std::string(1, static_cast<char>('a' + i)), i});
   EXPECT_EQ(say("Loans per branch", result_of({column("branch"), column("count")}, rows)),
-            "12 rows. The highest is m with 12; the lowest b with 1.");
+            "The count is highest for m (12) and lowest for b (1).");
+  std::reverse(rows.begin(), rows.end());
+  auto ranked = result_of({column("branch"), column("count")}, rows);
+  EXPECT_EQ(say("Top 12 branches by loans", ranked), "m leads with 12, before l (11) and k (10).");
+  ranked.is_truncated = true;
+  EXPECT_EQ(say("Loans per branch", ranked),
+            "There are more than 12 rows; the first are shown below.");
 }
 
 TEST(Compose, SaysOneRowWithItsLabels) {
@@ -123,11 +166,10 @@ TEST(Compose, SaysOneRowWithItsLabels) {
 }
 
 TEST(Compose, DescribesATable) {
-  EXPECT_EQ(
-      say("List accounts", result_of({column("id"), column("iban"), column("opened_on")},
-                                     {{std::int64_t{1}, std::string("A"), std::string("x")},
-                                      {std::int64_t{2}, std::string("B"), std::string("y")}})),
-      "2 rows with id, iban and opened on.");
+  EXPECT_EQ(say("Accounts", result_of({column("id"), column("iban"), column("opened_on")},
+                                      {{std::int64_t{1}, std::string("A"), std::string("x")},
+                                       {std::int64_t{2}, std::string("B"), std::string("y")}})),
+            "2 rows with id, iban and opened on.");
 }
 
 TEST(Spoken, WritesValuesAsPeopleDo) {
@@ -139,6 +181,8 @@ TEST(Spoken, WritesValuesAsPeopleDo) {
   EXPECT_EQ(spoken(std::string("2024-05-01 00:00:00"), column("day"), "en"), "2024-05-01");
   EXPECT_EQ(spoken(std::string("a\x1b[31mb"), column("name"), "en"), "a\uFFFD[31mb");
   EXPECT_EQ(spoken_name("avg_loan_amt"), "average loan amount");
+  EXPECT_EQ(spoken_name("avg(employees.salary)"), "average salary");
+  EXPECT_EQ(spoken_name("count(*)"), "count");
 }
 
 }  // namespace

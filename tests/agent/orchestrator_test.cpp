@@ -200,8 +200,8 @@ TEST_F(OrchestratorTest, AnswersWithWhatIsThereWhenOneDatabaseIsDown) {
   loans->fail_to_connect();
   const auto answer = ask();
   EXPECT_EQ(answer.outcome, Outcome::kAnswer);
-  ASSERT_EQ(answer.assumptions.size(), 1U);
-  EXPECT_THAT(answer.assumptions[0], HasSubstr("Cannot reach loans_db."));
+  ASSERT_EQ(answer.notes.size(), 1U);
+  EXPECT_THAT(answer.notes[0], HasSubstr("Cannot reach loans_db."));
 }
 
 TEST_F(OrchestratorTest, SplitsAStepThatNamesTwoDatasources) {
@@ -259,8 +259,9 @@ TEST_F(OrchestratorTest, SaysWhenThereAreMoreRows) {
   reasoner.conclusions = {final_answer("Anna")};
   const auto answer = ask();
   EXPECT_TRUE(answer.steps[0].is_truncated);
-  ASSERT_EQ(answer.assumptions.size(), 1U);
-  EXPECT_THAT(answer.assumptions[0], HasSubstr("Only the first 1 rows were fetched"));
+  EXPECT_TRUE(answer.assumptions.empty());
+  ASSERT_EQ(answer.notes.size(), 1U);
+  EXPECT_THAT(answer.notes[0], HasSubstr("Only the first row was fetched; the database has more."));
 }
 
 }  // namespace

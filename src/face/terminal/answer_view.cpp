@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
+#include "agent/grounding_facts.hpp"
 #include "base/text.hpp"
 #include "face/terminal/table.hpp"
 
@@ -12,6 +14,9 @@ namespace askdb {
 namespace {
 
 constexpr std::size_t kIndent = 2;
+// A sentence tells this much; more is easier read in a table, even if the text holds it.
+constexpr std::size_t kMaxToldRows = 5;
+constexpr std::size_t kMaxToldCells = 10;
 
 std::string paragraph(const Screen& screen, Ink ink, const std::string& head,
                       const std::string& text) {
@@ -36,6 +41,25 @@ const StepExecutionResult* main_step(const Answer& answer) {
 
 bool is_worth_a_table(const Rows& rows) {
   return rows.rows.size() > 1 || (rows.rows.size() == 1 && rows.columns.size() > 1);
+}
+
+bool tells_all(std::string_view text, const Rows& rows) {
+  const auto cells = rows.rows.size() * rows.columns.size();
+  if (rows.is_truncated || cells > kMaxToldCells || rows.rows.size() > kMaxToldRows) return false;
+  const auto numbers = stated_numbers(text);
+  const auto is_told = [&](const Value& value) {
+    if (is_null(value)) return false;
+    if (text.find(to_text(value)) != std::string_view::npos) return true;
+    const auto number = to_number(value);
+    return number && std::any_of(numbers.begin(), numbers.end(), [&](const StatedNumber& stated) {
+             for (std::size_t i = 0; i < stated.readings.size(); ++i) {
+               if (std::abs(stated.readings[i] - *number) <= stated.tolerances[i]) return true;
+             }
+             return false;
+           });
+  };
+  return std::all_of(rows.rows.begin(), rows.rows.end(),
+                     [&](const Row& row) { return std::all_of(row.begin(), row.end(), is_told); });
 }
 
 std::string sql_text(const Answer& answer, const Screen& screen) {
@@ -63,6 +87,7 @@ std::string notes_text(const Answer& answer, const Screen& screen) {
   for (const auto& assumption : answer.assumptions) {
     out += paragraph(screen, Ink::kDim, "Assumed: ", assumption);
   }
+  for (const auto& note : answer.notes) out += paragraph(screen, Ink::kDim, "Note: ", note);
   if (!answer.not_understood.empty()) {
     out += paragraph(screen, Ink::kYellow, "Not understood: ", join(answer.not_understood, ", "));
   }

@@ -43,6 +43,14 @@ bool is_number(const Value& value, ValueKind kind) {
   return text != nullptr && kind == ValueKind::kDecimal && is_number_text(*text);
 }
 
+// More digits than any stored amount has: the decimal was computed, as an average is.
+constexpr int kComputedDecimals = 7;
+
+int written_decimals(const std::string& text) {
+  const auto point = text.find('.');
+  return point == std::string::npos ? 0 : static_cast<int>(text.size() - point - 1);
+}
+
 /// Digits behind the point that tell something: at most 2, or 4 when all is below 1; what the
 /// database wrote as a decimal keeps its own (a rate of 0.0725), up to 6.
 int decimals_of(const Value& value, int limit) {
@@ -52,7 +60,12 @@ int decimals_of(const Value& value, int limit) {
     text.erase(text.find_last_not_of('0') + 1);
   } else if (const auto* written = std::get_if<std::string>(&value)) {
     text = *written;
-    limit = 6;
+    if (written_decimals(text) < kComputedDecimals) {
+      limit = 6;
+    } else {
+      text = fmt::format("{:.{}f}", to_number(value).value_or(0), limit);
+      text.erase(text.find_last_not_of('0') + 1);
+    }
   }
   const auto point = text.find('.');
   if (point == std::string::npos) return 0;
@@ -81,7 +94,9 @@ std::string number_text(const Value& value, int decimals, bool has_thousands) {
                                    : fmt::format("{:.{}f}", *real, decimals);
   } else {
     text = std::get<std::string>(value);
-    if (decimals_of(value, 6) <= decimals) {
+    if (written_decimals(text) >= kComputedDecimals) {
+      text = fmt::format("{:.{}f}", to_number(value).value_or(0), decimals);
+    } else if (written_decimals(text) <= decimals) {
       text = decimal_text(text, static_cast<std::size_t>(decimals));
     }
   }

@@ -144,6 +144,7 @@ void Chat::explain(const std::string&) {
     }
   }
   for (const auto& assumption : last->assumptions) item("assumed", assumption);
+  for (const auto& note : last->notes) item("note", note);
   if (!last->not_understood.empty()) item("unclear", join(last->not_understood, ", "));
   for (const auto& step : last->steps) {
     std::string text = step.success ? counted(step.row_count, "row", "rows")

@@ -59,6 +59,7 @@ std::string json_line(const std::string& question, const Answer& answer) {
     out["truncated"] = step->rows.is_truncated;
   }
   out["assumptions"] = to_json(answer.assumptions);
+  out["notes"] = to_json(answer.notes);
   out["not_understood"] = to_json(answer.not_understood);
   out["suggestions"] = to_json(answer.suggestions);
   json::array untraced;

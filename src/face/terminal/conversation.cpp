@@ -27,10 +27,12 @@ void Conversation::add(const std::string& question, const Answer& answer) {
   Turn turn{.question = question,
             .answer = answer.text,
             .sql = {},
-            .understood_as = answer.understood_as};
+            .understood_as = answer.understood_as,
+            .databases = {}};
   if (turn.understood_as.empty()) turn.understood_as = question;
   for (const auto& step : answer.steps) {
     if (step.sql) turn.sql.push_back(*step.sql);
+    if (step.success) turn.databases.push_back(step.database);
   }
   turns_.push_back(std::move(turn));
   if (turns_.size() > kMaxTurns) turns_.erase(turns_.begin());

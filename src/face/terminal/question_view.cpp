@@ -41,6 +41,7 @@ void QuestionView::show(const Answer& answer) {
     has_table = holds_rows(whole);
   }
   const bool is_answered = answer.outcome == Outcome::kAnswer;
+  has_table = has_table || (step != nullptr && tells_all(answer.text, step->rows));
   if (is_answered && step != nullptr && !has_table && is_worth_a_table(step->rows)) {
     options_.write("\n" + table_text(step->rows, options_.screen, {.max_rows = options_.max_rows}));
   }

@@ -209,7 +209,7 @@ TEST_F(Chat, FitsTheWindowAndStripsControlCharactersFromData) {
   chat->send("/debug off\r");
   ASSERT_TRUE(chat->sees("Debug mode: off"));
   chat->send("Show the name and city of all customers\r");
-  ASSERT_TRUE(chat->sees("rows")) << chat->everything();
+  ASSERT_TRUE(chat->sees("3 rows · shop")) << chat->everything();
   EXPECT_THAT(chat->everything(), HasSubstr("[2Jgone"));
   EXPECT_THAT(chat->everything(), Not(HasSubstr("\x1b[2J")));
   ASSERT_TRUE(chat->sees("> "));
