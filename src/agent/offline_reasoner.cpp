@@ -72,6 +72,8 @@ Understanding planned(Route best, const LinkedDatabase& database, const Question
   step.tables = std::move(translation.tables);
   QueryPlan plan;
   plan.summary = translation.explanation;
+  // A follow-up is answered in the words of the question that it stands for.
+  plan.expected_output = result.understood_as;
   plan.steps.push_back(std::move(step));
   result.plan = std::move(plan);
   result.sql = SqlGenerationResult{std::move(translation.sql), std::move(translation.explanation),
@@ -125,25 +127,30 @@ std::shared_ptr<const Linguist> OfflineReasoner::linguist_of(const LinkedDatabas
 }
 
 Task<Result<SchemaContext>> OfflineReasoner::continued_schema(
-    std::shared_ptr<const QuestionContext> context, TranslationContext before,
+    std::shared_ptr<const QuestionContext> context, TranslationContext* before,
     Continued* continued) {
   auto schema = co_await schemas_->of(context->question, context->databases);
-  if (!schema || before.previous_question.empty()) co_return schema;
+  if (!schema || before->previous_question.empty()) co_return schema;
   const auto& last = context->history.back();
   std::string home = last.databases.empty() ? std::string() : last.databases.front();
   if (home.empty()) {
-    auto earlier = co_await schemas_->of(before.previous_question, context->databases);
+    auto earlier = co_await schemas_->of(before->previous_question, context->databases);
     if (earlier) home = earlier->databases.front().name;
   }
   const auto* database = schema->find(home);
   if (database == nullptr) co_return schema;
-  auto translate = [&] { return linguist_of(*database)->translate(context->question, before); };
+  auto translate = [&] { return linguist_of(*database)->translate(context->question, *before); };
   const auto translation = co_await run_blocking(pool_, translate);
   if (translation.understood_as == context->question) co_return schema;
 
   continued->database = home;
   for (const auto& one : schema->databases) {
     continued->own_scores.emplace_back(one.name, one.score);
+  }
+  if (!stays(*continued)) {
+    *continued = {};
+    before->previous_question.clear();
+    co_return schema;
   }
   co_return co_await schemas_->of(translation.understood_as, context->databases);
 }
@@ -159,7 +166,7 @@ Task<Result<Understanding>> OfflineReasoner::understand(
     before.previous_question = last->understood_as.empty() ? last->question : last->understood_as;
   }
   Continued continued;
-  auto schema = co_await continued_schema(context, before, &continued);
+  auto schema = co_await continued_schema(context, &before, &continued);
   if (!schema) co_return schema.error();
 
   const auto talk = small_talk(context->question, context->language);
@@ -227,7 +234,8 @@ Task<Result<Reasoner::Conclusion>> OfflineReasoner::conclude(
     std::vector<StepExecutionResult> results, int /*refinements_left*/, EventSink sink) {
   sink(StageStarted{.stage = Stage::kSummary, .step = {}});
   const auto started = clock_.instant();
-  const ComposeInput input{context->question, context->language, plan.summary};
+  const auto& question = plan.expected_output.empty() ? context->question : plan.expected_output;
+  const ComposeInput input{question, context->language, plan.summary};
   const auto done = std::find_if(results.rbegin(), results.rend(),
                                  [](const auto& result) { return result.success; });
   Conclusion conclusion;

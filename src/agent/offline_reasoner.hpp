@@ -47,9 +47,9 @@ class OfflineReasoner : public Reasoner {
 
   std::shared_ptr<const Linguist> linguist_of(const LinkedDatabase& database);
   /// The databases ranked for the question; for a follow-up, ranked for what it stands for, and
-  /// `continued` filled.
+  /// `continued` filled. A question that leaves the conversation gets no `previous_question`.
   Task<Result<SchemaContext>> continued_schema(std::shared_ptr<const QuestionContext> context,
-                                               TranslationContext before, Continued* continued);
+                                               TranslationContext* before, Continued* continued);
 
   std::shared_ptr<SchemaContexts> schemas_;
   BlockingPool& pool_;

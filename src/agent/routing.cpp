@@ -17,18 +17,18 @@ constexpr double kStays = 0.6;
 constexpr double kHigh = 0.8;
 constexpr double kMedium = 0.5;
 
-bool stays(const std::string& name, const Continued& continued) {
-  if (continued.database.empty() || name != continued.database) return false;
+}  // namespace
+
+bool stays(const Continued& continued) {
+  if (continued.database.empty()) return false;
   double own = 0;
   double best = 0;
   for (const auto& [database, score] : continued.own_scores) {
     best = std::max(best, score);
-    if (database == name) own = score;
+    if (database == continued.database) own = score;
   }
   return own >= kStays * best;
 }
-
-}  // namespace
 
 std::size_t best_route(const std::vector<Route>& routes, const SchemaContext& schema,
                        const Continued& continued) {
@@ -36,6 +36,7 @@ std::size_t best_route(const std::vector<Route>& routes, const SchemaContext& sc
   for (const auto& route : routes) {
     best_link = std::max(best_link, schema.databases[route.database].score);
   }
+  const auto home = stays(continued) ? continued.database : std::string();
   std::size_t best = 0;
   double best_score = -1e9;
   for (std::size_t i = 0; i < routes.size(); ++i) {
@@ -45,7 +46,7 @@ std::size_t best_route(const std::vector<Route>& routes, const SchemaContext& sc
     const double score = (can_run ? 1 : 0) + kLink * database.score / best_link +
                          kCoverage * database.linking.coverage + kSure * translation.confidence -
                          kUnknownWord * static_cast<double>(translation.not_understood.size()) +
-                         (stays(database.name, continued) ? kHome : 0);
+                         (database.name == home ? kHome : 0);
     if (score <= best_score) continue;
     best = i;
     best_score = score;

@@ -25,10 +25,13 @@ struct Continued {
   std::vector<std::pair<std::string, double>> own_scores;
 };
 
+/// Whether the conversation stays in its database, or another one explains clearly more of the
+/// follow-up's own words.
+bool stays(const Continued& continued);
+
 /// The index of the best of `routes` (there is one at least): a translation that can be run beats
 /// none, then counts how much of the question the database's names explain, how many words nothing
-/// explains, and how sure the translation is. A follow-up stays in its database unless another one
-/// explains clearly more of its own words.
+/// explains, and how sure the translation is. A follow-up that stays prefers its database.
 std::size_t best_route(const std::vector<Route>& routes, const SchemaContext& schema,
                        const Continued& continued);
 

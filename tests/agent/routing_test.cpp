@@ -101,7 +101,17 @@ TEST_F(DemoRouting, FollowsUpWhereTheConversationIs) {
   EXPECT_EQ(sql[1].find("Vienna"), std::string::npos) << sql[1];
   EXPECT_NE(sql[2].find("Graz"), std::string::npos) << sql[2];
   EXPECT_NE(sql[2].find("GROUP BY"), std::string::npos) << sql[2];
+  EXPECT_NE(history[1].answer.find("customers in Graz."), std::string::npos) << history[1].answer;
   EXPECT_EQ(history[2].understood_as, "How many customers do we have in Graz per segment");
+}
+
+TEST_F(DemoRouting, LeavesTheConversationForADatabaseThatExplainsMore) {
+  const std::string first = "How many claims were rejected this year?";
+  const std::vector<Turn> history{testing::turn(first, ask(first))};
+  const auto answer = ask("and how many loans do we have?", history);
+  EXPECT_EQ(database_of(answer), "loans_db");
+  EXPECT_TRUE(answer.not_understood.empty());
+  EXPECT_EQ(answer.steps.at(0).sql->find("rejected"), std::string::npos);
 }
 
 }  // namespace
