@@ -162,6 +162,7 @@ Task<Result<Understanding>> OfflineReasoner::understand(
   const auto* last = context->history.empty() ? nullptr : &context->history.back();
   TranslationContext before;
   before.now = context->now;
+  before.wants_measure = true;
   if (last != nullptr) {
     before.previous_question = last->understood_as.empty() ? last->question : last->understood_as;
   }

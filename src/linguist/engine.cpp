@@ -22,7 +22,37 @@ struct Path {
 constexpr std::size_t kMaxReadings = 160;
 constexpr std::size_t kMaxDeviations = 3;
 
+bool is_sound_term(const Term& term) {
+  return term.column.column >= 0 || term.is_share || term.aggregate == Aggregate::kCount;
+}
+
 }  // namespace
+
+bool is_sound(const Query& query) {
+  const bool has_aggregate = std::any_of(
+      query.select.begin(), query.select.end(),
+      [](const Term& term) { return term.aggregate != Aggregate::kNone || term.is_share; });
+  if (!std::all_of(query.select.begin(), query.select.end(), is_sound_term)) return false;
+  for (const auto& filter : query.filters) {
+    if (filter.left.aggregate != Aggregate::kNone || !is_sound_term(filter.left)) return false;
+    if (filter.subquery != nullptr && !is_sound(*filter.subquery)) return false;
+  }
+  if (query.filters.empty() && query.group.empty() &&
+      std::any_of(query.select.begin(), query.select.end(),
+                  [](const Term& term) { return term.is_share; })) {
+    return false;  // 100 percent of everything.
+  }
+  if (!query.having.empty() && query.group.empty() && !has_aggregate) return false;
+  for (const auto& condition : query.having) {
+    if (!is_sound_term(condition.left)) return false;
+  }
+  for (const auto& order : query.order) {
+    if (!is_sound_term(order.term)) return false;
+    const bool is_aggregate = order.term.aggregate != Aggregate::kNone;
+    if (is_aggregate && query.group.empty() && !has_aggregate) return false;
+  }
+  return query.set_right == nullptr || is_sound(*query.set_right);
+}
 
 std::vector<Candidate> Engine::candidates(const Question& question, std::size_t limit) const {
   std::vector<Candidate> found;
@@ -40,7 +70,8 @@ std::vector<Candidate> Engine::candidates(const Question& question, std::size_t 
     Candidate candidate;
     candidate.query = reader.read();
     candidate.cost = choices.cost();
-    if (!candidate.query.select.empty() || candidate.query.selects_all) {
+    if ((!candidate.query.select.empty() || candidate.query.selects_all) &&
+        is_sound(candidate.query)) {
       candidate.rendered = render(candidate.query, schema_, joins_);
       if (!candidate.rendered.sql.empty() && seen.insert(candidate.rendered.sql).second) {
         candidate.features = choices.features();

@@ -39,6 +39,9 @@ class Engine {
   JoinGraph joins_;
 };
 
+/// False for what no database takes: a sum of rows, an aggregate in WHERE, HAVING without a group.
+bool is_sound(const Query& query);
+
 /// Adds what can only be seen of the whole candidate: coverage, joins, how cues and clauses agree.
 void add_whole_features(const Question& question, const SchemaIndex& schema, Candidate& candidate);
 

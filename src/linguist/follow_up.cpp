@@ -69,11 +69,43 @@ std::string replaced(std::string_view text, std::size_t begin, std::size_t end,
   return out;
 }
 
+/// "average amount" behind "How many loans are active?": another figure of the same things.
+std::string with_other_figure(std::string_view question, std::string_view previous,
+                              const SchemaIndex& schema, Date today) {
+  const auto tokens = tokenize(question);
+  if (tokens.empty() || tokens.size() > 5) return {};
+  bool is_figure = false;
+  for (const std::string_view word : {"average", "total", "sum", "maximum", "minimum", "highest",
+                                      "lowest", "mean", "avg", "max", "min"}) {
+    is_figure = is_figure || tokens[0].lower == word;
+  }
+  if (!is_figure) return {};
+  for (const auto& token : tokens) {
+    for (const std::string_view word : {"of", "by", "per", "for", "in"}) {
+      if (token.lower == word) return {};
+    }
+  }
+  const auto after = read_question(question, schema, today);
+  for (const auto& item : after.items) {
+    if (item.table_quality() >= 0.9 && item.table_quality() > item.column_quality()) return {};
+  }
+  const std::string base = without_end(previous);
+  const auto before = read_question(base, schema, today);
+  if (before.tokens.size() < 3 || before.tokens[0].lower != "how" ||
+      before.tokens[1].lower != "many") {
+    return {};
+  }
+  return "What is the " + without_end(question) + " of the" + base.substr(before.tokens[1].end);
+}
+
 }  // namespace
 
 std::string completed(std::string_view question, std::string_view previous,
                       const SchemaIndex& schema, Date today) {
   if (trim(previous).empty()) return std::string(question);
+  if (std::string other = with_other_figure(question, previous, schema, today); !other.empty()) {
+    return other;
+  }
   std::string part(changed_part(question));
   if (part.empty()) return std::string(question);
   const bool is_year = part.size() == 4 && (part.starts_with("19") || part.starts_with("20")) &&

@@ -62,6 +62,26 @@ void share_tails(const SchemaIndex& schema, Question& question) {
   }
 }
 
+/// "Germny" when nothing else explains the word: the stored value nearest to it.
+void mend_values(const SchemaIndex& schema, Question& question) {
+  for (auto& item : question.items) {
+    if (item.end - item.begin != 1 || !item.names.empty() || !item.values.empty()) continue;
+    const auto& token = question.tokens[item.begin];
+    if (token.is_quoted || token.number || token.lower.size() < 5) continue;
+    if (is_function_word(token.lower) || is_noise_word(token.lower) || degree(token.lower)) {
+      continue;
+    }
+    const bool is_capitalised = token.text != token.lower && item.begin > 0;
+    const bool is_verb = token.lower.ends_with("ed") || token.lower.ends_with("ing");
+    if (!is_capitalised && (is_verb || token.lower.size() < 6)) continue;
+    const std::string value = schema.corrected_value(normal_form(token.text));
+    if (value.empty()) continue;
+    item.values = schema.values(value);
+    for (auto& hit : item.values) hit.quality = 0.75;
+    item.is_corrected = true;
+  }
+}
+
 }  // namespace
 
 double Item::table_quality() const {
@@ -105,15 +125,20 @@ Question read_question(std::string_view text, const SchemaIndex& schema, Date to
     dated.push_back(std::move(item));
     return &dated.back();
   };
+  std::string undated(text);
   for (const auto& phrase : find_buckets(text)) {
     // "by year" orders or groups by a column when the schema has one of that name.
     std::string_view word = text.substr(phrase.begin, phrase.end - phrase.begin);
     word.remove_prefix(std::min(word.rfind(' ') + 1, word.size()));
     const auto named = schema.find({stem_of(fold(word))});
     if (!named.empty() && named[0].quality >= 0.95) continue;
-    if (auto* item = claim(phrase.begin, phrase.end)) item->bucket = phrase.granularity;
+    if (auto* item = claim(phrase.begin, phrase.end)) {
+      item->bucket = phrase.granularity;
+      // "by month in 2026": the month is no part of the date.
+      for (std::size_t i = phrase.begin; i < phrase.end; ++i) undated[i] = ' ';
+    }
   }
-  for (const auto& phrase : find_dates(text, today)) {
+  for (const auto& phrase : find_dates(undated, today)) {
     // "in 2010" may be a quantity, but hardly behind a preposition; a bare number stays one.
     if (!phrase.is_certain) {
       bool has_preposition = text[phrase.begin] < '0' || text[phrase.begin] > '9';
@@ -129,6 +154,7 @@ Question read_question(std::string_view text, const SchemaIndex& schema, Date to
   }
   cut_items(schema, fixed, question);
   share_tails(schema, question);
+  mend_values(schema, question);
   for (auto& item : dated) question.items.push_back(std::move(item));
   std::sort(question.items.begin(), question.items.end(),
             [](const Item& a, const Item& b) { return a.begin < b.begin; });

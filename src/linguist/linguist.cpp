@@ -7,6 +7,7 @@
 #include "linguist/explain.hpp"
 #include "linguist/follow_up.hpp"
 #include "linguist/judgement.hpp"
+#include "linguist/presentation.hpp"
 #include "linguist/suggestions.hpp"
 
 namespace askdb {
@@ -16,6 +17,18 @@ namespace {
 constexpr std::size_t kMaxCandidates = 60;
 /// Longer text is no question; reading is linear, but readings are many.
 constexpr std::size_t kMaxQuestionBytes = 2'000;
+
+/// A date that no condition took would be dropped without a trace: it is said, and not answered.
+void doubt_unused_dates(const linguist::Question& question, const linguist::Candidate& best,
+                        Translation& translation) {
+  for (std::size_t i = 0; i < question.items.size(); ++i) {
+    const auto& item = question.items[i];
+    if (!item.date || best.used[i] != 0) continue;
+    translation.not_understood.push_back(item.lower);
+    translation.confidence = std::min(translation.confidence, 0.1);
+    translation.is_answerable = false;
+  }
+}
 
 }  // namespace
 
@@ -48,7 +61,13 @@ Translation Linguist::translate(std::string_view question,
   translation.confidence = judgement.confidence;
   translation.is_answerable = judgement.is_answerable;
   if (!candidates.empty() && !linguist::is_no_question(read)) {
-    const auto& best = candidates[0];
+    auto best = candidates[0];
+    if (context.wants_measure) {
+      linguist::present(best.query, schema, engine.joins());
+      auto shown = linguist::render(best.query, schema, engine.joins());
+      if (!shown.sql.empty()) best.rendered = std::move(shown);
+    }
+    doubt_unused_dates(read, best, translation);
     translation.sql = best.rendered.sql;
     translation.explanation = linguist::explanation_of(best.query, schema);
     translation.assumptions = linguist::assumptions_of(read, best, schema);

@@ -48,6 +48,9 @@ BOOST_DESCRIBE_STRUCT(Translation, (),
 struct TranslationContext {
   std::string previous_question;  ///< As understood: with its own follow-ups already applied.
   Clock::WallTime now;            ///< What "last month" is relative to.
+  /// For people rather than for a benchmark: a ranking shows what it ranks by, a bare key comes
+  /// with a name, columns have readable titles, things that a join repeats are counted once.
+  bool wants_measure = false;
 };
 
 class Linguist {

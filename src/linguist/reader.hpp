@@ -50,6 +50,7 @@ class Reader {
   bool is_column(std::size_t i) const;
   bool is_opener(std::size_t i) const;
   bool is_sentence_end(std::size_t i) const;
+  bool is_verb(std::size_t i) const;
   std::size_t clause_end(std::size_t i) const;
 
   // What names refer to (reader_names.cpp).
@@ -63,11 +64,13 @@ class Reader {
   std::optional<Parsed> parse_term(std::size_t i, Want want);
   Term count_of(std::size_t i, bool is_distinct);
   bool is_numeric(ColumnRef ref) const;
+  bool is_when(ColumnRef ref) const;
 
   // Clauses.
   void read_order();  // reader_order.cpp
   bool read_order_at(std::size_t i);
-  void read_groups();        // reader_group.cpp
+  void read_groups();  // reader_group.cpp
+  bool is_bare_listing(std::size_t end) const;
   void read_superlatives();  // reader_superlative.cpp
   bool read_superlative_at(std::size_t i);
   void rank_groups_by_count(std::size_t i, std::size_t target, bool is_most, int limit);
@@ -75,6 +78,7 @@ class Reader {
   void read_comparisons();  // reader_comparison.cpp
   bool read_comparison_at(std::size_t i);
   bool compare(std::size_t from, std::size_t to, Operator op, std::optional<Degree> which);
+  double unit_scale(std::size_t i, ColumnRef ref) const;
   bool compare_with_aggregate(std::size_t from, std::size_t to, Operator op,
                               std::optional<Degree> which);
   std::optional<Term> left_of(std::size_t from, Want want);
@@ -96,6 +100,7 @@ class Reader {
   void select_default();
   void finish();  // reader_finish.cpp
   void finish_groups();
+  void sum_many_side();
   void finish_tables();
   void finish_set();
   Term group_key_of(int table);
@@ -118,6 +123,8 @@ class Reader {
   bool is_count_ = false;  // "How many ..."
   bool wants_groups_ = false;
   bool is_or_ = false;
+  bool names_kind_ = false;   // "Which sales agent": a value stands for the things asked for.
+  bool counts_rows_ = false;  // "orders by month": grouped rows are counted though none says so.
   std::vector<Term> ranked_;  // Terms an order added; shown only when asked for.
   std::vector<int> absent_;   // Tables read only inside a negation.
 };

@@ -138,6 +138,34 @@ bool Reader::read_comparison_at(std::size_t i) {
   return compare(start, at, op, which);
 }
 
+/// "5 minutes" against a column of milliseconds: what the number is multiplied by.
+double Reader::unit_scale(std::size_t i, ColumnRef ref) const {
+  const auto seconds_in = [](std::string_view word) {
+    struct Unit {
+      std::string_view word;
+      double seconds;
+    };
+    constexpr Unit kUnits[]{
+        {"millisecond", 0.001}, {"ms", 0.001}, {"second", 1},  {"sec", 1},
+        {"minute", 60},         {"min", 60},   {"hour", 3600}, {"day", 24 * 3600.0}};
+    for (const auto& unit : kUnits) {
+      if (word == unit.word || (word.size() == unit.word.size() + 1 && word.back() == 's' &&
+                                word.starts_with(unit.word))) {
+        return unit.seconds;
+      }
+    }
+    return 0.0;
+  };
+  if (i >= items_.size() || ref.column < 0 || !is_numeric(ref)) return 1;
+  const double said = seconds_in(lower(i));
+  if (said == 0) return 1;
+  for (const auto& word : schema_.column(ref).words) {
+    const double stored = seconds_in(word);
+    if (stored != 0) return said / stored;
+  }
+  return 1;
+}
+
 bool Reader::compare(std::size_t from, std::size_t to, Operator op, std::optional<Degree> which) {
   std::size_t at = skip_articles(to);
   if (at >= items_.size() || !items_[at].number || items_[at].is_ordinal) return false;
@@ -229,6 +257,10 @@ bool Reader::compare(std::size_t from, std::size_t to, Operator op, std::optiona
   if (is(at, {"or"}) && is(at + 1, {"more", "above", "higher", "greater", "over"})) {
     op = Operator::kGreaterOrEqual;
     end = std::max(end, at + 2);
+  }
+  if (const double scale = unit_scale(at, term->column); scale != 1) {
+    number *= scale;
+    end = std::max(end, at + 1);
   }
   Condition condition;
   condition.left = *term;

@@ -60,6 +60,31 @@ Term Reader::group_key_of(int table) {
   return {.column = {table, 0}};
 }
 
+/// "Top 5 customers by total invoice amount": a customer has many invoices, so they are added up.
+void Reader::sum_many_side() {
+  if (out_.limit == 0 || out_.order.size() != 1 || anchor_ < 0) return;
+  auto& order = out_.order[0].term;
+  if (is_aggregated(order) || !is_numeric(order.column)) return;
+  bool has_total = false;
+  for (std::size_t i = 0; i < items_.size(); ++i) {
+    has_total = has_total || lower(i).starts_with("total") || lower(i).starts_with("overall");
+  }
+  if (!has_total || joins_.edge_to_parent(order.column.table, anchor_) == nullptr) return;
+  for (auto& term : out_.select) {
+    if (is_aggregated(term)) return;
+  }
+  order.aggregate = Aggregate::kSum;
+  wants_groups_ = true;
+  const bool is_own = std::all_of(out_.select.begin(), out_.select.end(),
+                                  [&](const Term& term) { return term.column.table == anchor_; });
+  if (is_own && !out_.selects_all) return;
+  const auto& info = schema_.table(anchor_);
+  out_.select.clear();
+  out_.selects_all = false;
+  for (const int name : info.name_columns) out_.select.push_back({.column = {anchor_, name}});
+  if (out_.select.empty()) out_.select.push_back(group_key_of(anchor_));
+}
+
 void Reader::finish_groups() {
   auto& select = out_.select;
   // Orders by what is listed first; orders by a count of whatever is grouped.
@@ -68,7 +93,7 @@ void Reader::finish_groups() {
         !select.empty()) {
       order.term = select[0];
       const auto counted = std::find_if(select.begin(), select.end(), is_aggregated);
-      if (counted != select.end() && order.is_descending) {
+      if (counted != select.end() && (order.is_descending || order.prefers_aggregate)) {
         order.term = *counted;
         continue;
       }
@@ -81,6 +106,7 @@ void Reader::finish_groups() {
       }
     }
   }
+  sum_many_side();
   const bool has_aggregate = std::any_of(select.begin(), select.end(), is_aggregated);
   const bool ranks_aggregate =
       std::any_of(out_.order.begin(), out_.order.end(),

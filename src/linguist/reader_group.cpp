@@ -22,6 +22,18 @@ Bucket bucket_of(Granularity granularity) {
 
 }  // namespace
 
+/// Nothing but the things themselves is named before `end`: "open alerts", "transactions".
+bool Reader::is_bare_listing(std::size_t end) const {
+  if (head_begin_ != 0 || end == 0 || !is_table(end - 1)) return false;
+  for (std::size_t j = 0; j < end; ++j) {
+    if (is(j, {"sort", "sorted", "order", "ordered", "list", "show", "give", "what", "which", "who",
+               "find", "return", "display", "names", "name"})) {
+      return false;
+    }
+  }
+  return true;
+}
+
 void Reader::read_groups() {
   for (std::size_t i = 0; i < items_.size(); ++i) {
     if (used_[i] != 0) continue;
@@ -29,6 +41,7 @@ void Reader::read_groups() {
       Term term{.column = {-1, -1}, .bucket = bucket_of(*items_[i].bucket)};
       out_.group.push_back(term);
       wants_groups_ = true;
+      counts_rows_ = true;
       take(i, i + 1);
       continue;
     }
@@ -65,8 +78,18 @@ void Reader::read_groups() {
                                "sales", "max", "min", "avg"}) ||
                         items_[j].is_measure;
       }
-      if (!has_aggregate || !items_[at].values.empty()) continue;
-      if (choices_.choose("by-groups", {0, 0.9}) == 1) continue;
+      const bool is_last = at + 1 >= items_.size() || is_sentence_end(at + 1);
+      const bool is_kind = is_column(at) && items_[at].column_quality() >= 0.9 && is_last;
+      bool is_listing = true;
+      for (std::size_t j = 0; j < i; ++j) is_listing = is_listing && !is_verb(j);
+      if (!has_aggregate && is_kind && is_listing && is_bare_listing(i)) {
+        // "open alerts by severity": how many of each.
+        counts_rows_ = true;
+      } else if (!has_aggregate || (!items_[at].values.empty() && items_[at].names.empty())) {
+        continue;
+      } else if (!is_kind && choices_.choose("by-groups", {0, 0.9}) == 1) {
+        continue;
+      }
     }
     // Keys: X (and Y). A table stands for its rows.
     std::size_t end = at;

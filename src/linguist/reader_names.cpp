@@ -111,6 +111,12 @@ void Reader::find_head() {
   for (const std::size_t t : table_items_) {
     if (anchor_ < 0) anchor_ = items_[t].best_table();
   }
+  // "Which sales agent has the most customers?": those of that kind are asked for.
+  if (is(head_begin_, {"which", "what"}) && i < items_.size() && !items_[i].values.empty() &&
+      items_[i].names.empty() && is(i + 1, {"has", "have", "had", "with"})) {
+    anchor_ = items_[i].values[0].column.table;
+    names_kind_ = true;
+  }
   if (anchor_ < 0) {
     // No table is named: the one that most of the named columns and values belong to.
     std::vector<double> weight(static_cast<std::size_t>(schema_.table_count()), 0);
@@ -180,6 +186,17 @@ bool Reader::is_numeric(ColumnRef ref) const {
   if (ref.column < 0) return false;
   const auto& column = schema_.column(ref);
   return column.is_number && !column.is_key;
+}
+
+/// Holds dates, or years and the like as numbers.
+bool Reader::is_when(ColumnRef ref) const {
+  if (ref.column < 0) return false;
+  const auto& column = schema_.column(ref);
+  if (column.is_date) return true;
+  return std::any_of(column.words.begin(), column.words.end(), [](const std::string& word) {
+    return word == "year" || word == "date" || word == "month" || word == "season" ||
+           word == "time" || word == "day" || word == "when";
+  });
 }
 
 std::optional<ColumnRef> Reader::pick_column(std::size_t i, Want want, std::string_view point) {

@@ -27,6 +27,16 @@ bool Reader::read_order_at(std::size_t i) {
     }
     return true;
   };
+  if (is(i + 1, {"first"}) &&
+      is(i, {"largest", "highest", "biggest", "most", "greatest", "smallest", "lowest", "fewest",
+             "least"}) &&
+      (i + 2 >= items_.size() || is_sentence_end(i + 2))) {
+    const bool is_high = is(i, {"largest", "highest", "biggest", "most", "greatest"});
+    out_.order.push_back(
+        {.term = {.column = {-1, -1}}, .is_descending = is_high, .prefers_aggregate = true});
+    take(i, i + 2);
+    return true;
+  }
   if (is(i, {"sorted", "ordered", "sort", "order", "arranged", "ranked", "rank", "sorting",
              "ordering", "listed"}) &&
       (is(i + 1, {"by", "in", "from", "the", "them", "results", "result", "alphabetically", "on",

@@ -17,6 +17,7 @@ void Reader::read_select() {
     }
   }
   if (out_.select.empty() && !out_.selects_all) select_range(head_begin_, head_end_);
+  if (names_kind_ && anchor_ >= 0 && wants_groups_) out_.select.clear();
   if (out_.select.empty() && !out_.selects_all) select_default();
   // "..., and how many orders they have", "along with the number of orders".
   for (std::size_t i = head_end_; i < items_.size() && list_begin_ == kNone; ++i) {
@@ -151,7 +152,7 @@ void Reader::select_range(std::size_t from, std::size_t to) {
         }
       }
     }
-    if (items_[i].names.empty()) continue;
+    if (items_[i].names.empty() || is_verb(i)) continue;
     if (is_noise_word(lower(i)) && items_[i].column_quality() < 0.95 &&
         items_[i].table_quality() < 0.9) {
       continue;
@@ -203,7 +204,12 @@ void Reader::select_range(std::size_t from, std::size_t to) {
   if (!has_terms && bare_table != kNone && !out_.selects_all) {
     const int table = pick_table(bare_table);
     take(bare_table, bare_table + 1);
-    select_rows_of(table, bare_table);
+    const bool is_counted = is_count_ && !names_kind_;
+    if (is_counted || (counts_rows_ && is_bare_listing(bare_table + 1))) {
+      out_.select.push_back({Aggregate::kCount, false, {table, -1}});
+    } else {
+      select_rows_of(table, bare_table);
+    }
   }
   if (is_distinct && !out_.select.empty()) {
     const bool is_plain = std::all_of(out_.select.begin(), out_.select.end(), [](const Term& term) {

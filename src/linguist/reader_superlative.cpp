@@ -151,6 +151,32 @@ bool Reader::read_superlative_at(std::size_t i) {
   const bool counts_explicitly = target != at;
   target = skip_articles(target);
 
+  // "Which department has the highest average salary?"
+  if (!is_in_head && is(target, {"average", "mean", "avg", "total", "combined", "overall"}) &&
+      items_[target].column_quality() < 0.95) {
+    const auto parsed = parse_term(target, Want::kNumber);
+    if (parsed && parsed->term.aggregate != Aggregate::kNone) {
+      out_.order.insert(out_.order.begin(), Order{parsed->term, is_most});
+      out_.limit = limit;
+      wants_groups_ = true;
+      take(i, parsed->end);
+      return true;
+    }
+  }
+  // "Who earns the most?": the verb before says what of.
+  if (is(i, {"most", "least"}) && (at >= items_.size() || is_sentence_end(at)) && i > 0) {
+    const std::size_t verb = is(i - 1, {"the"}) ? i - 2 : i - 1;
+    if (verb < items_.size() && is_free(verb) && is_column(verb) && verb > 0) {
+      const auto column = pick_column(verb, Want::kNumber, "most-verb");
+      if (column && is_numeric(*column)) {
+        out_.order.insert(out_.order.begin(), Order{{.column = *column}, is_most});
+        out_.limit = limit;
+        take(verb, i + 1);
+        return true;
+      }
+    }
+  }
+
   if (target < items_.size() && is_free(target) && !items_[target].names.empty()) {
     const bool is_table_target =
         is_table(target) && items_[target].table_quality() >= items_[target].column_quality() - 0.1;

@@ -85,6 +85,13 @@ std::optional<Reader::Parsed> Reader::parse_term(std::size_t i, Want want) {
     ++i;
     skip();
   }
+  // "how many Rock tracks", "how many credit cards": the value narrows what is counted.
+  while (!cues.empty() && cues.back() == Aggregate::kCount && i + 1 < items_.size() &&
+         !items_[i].values.empty() && is_table(i + 1) &&
+         items_[i + 1].table_quality() >= items_[i + 1].column_quality() &&
+         (items_[i].column_quality() < 0.9 || used_[i] != 0)) {
+    ++i;
+  }
   if (i >= items_.size() || items_[i].names.empty()) {
     // "number" may itself be a name: "flight number" was split, or a column is called so.
     if (!cues.empty() && i > 0 && !items_[i - 1].names.empty() &&

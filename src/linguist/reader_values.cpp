@@ -122,6 +122,10 @@ void Reader::read_value_at(std::size_t i) {
   };
   std::vector<Ranked> ranked;
   const int owner = owner_of(i);
+  // "How many albums does X have": X has albums, so it is none.
+  const std::size_t subject = i > 0 && is(i - 1, {"the"}) ? i - 1 : i;
+  const bool is_subject = subject > 0 && is(subject - 1, {"does", "do", "did", "has", "have"}) &&
+                          is(i + 1, {"have", "has", "make", "made", "own", "write", "release"});
   for (const auto& hit : item.values) {
     double cost = 2.0 * (1 - hit.quality) + 0.8 * table_cost(hit.column.table, owner);
     // A column named next to the value: "city Berlin", "status is 'open'", "Football games".
@@ -148,7 +152,15 @@ void Reader::read_value_at(std::size_t i) {
     }
     const auto& column = schema_.column(hit.column);
     if (column.is_key) cost += 0.2;
+    // "credit cards": an adjective of the things that follow.
+    if (is_table(i + 1) && items_[i + 1].best_table() == hit.column.table) cost -= 0.3;
     ranked.push_back({&hit, cost, column_at});
+  }
+  const bool is_elsewhere = std::any_of(ranked.begin(), ranked.end(), [&](const Ranked& entry) {
+    return entry.hit->column.table != anchor_;
+  });
+  if (is_subject && is_elsewhere) {
+    std::erase_if(ranked, [&](const Ranked& entry) { return entry.hit->column.table == anchor_; });
   }
   std::stable_sort(ranked.begin(), ranked.end(),
                    [](const Ranked& a, const Ranked& b) { return a.cost < b.cost; });
@@ -219,6 +231,8 @@ void Reader::read_loose_numbers() {
       column = ColumnRef{table, schema_.table(table).key};
     }
     if (!column) continue;
+    // A number that is a date belongs to what holds dates or years, never to a key.
+    if (item.date && (schema_.column(*column).is_key || !is_when(*column))) continue;
     Condition condition;
     condition.left.column = *column;
     condition.op = is_negated(i) ? Operator::kNotEqual : Operator::kEqual;

@@ -54,6 +54,21 @@ bool Reader::is_opener(std::size_t i) const {
          is_sentence_end(i) || (i < items_.size() && items_[i].date.has_value());
 }
 
+/// "hired", "(customers) live", "(who) earns": says how things relate, and is never asked for
+/// itself.
+bool Reader::is_verb(std::size_t i) const {
+  if (items_[i].is_quoted || items_[i].end - items_[i].begin != 1 || i == 0) return false;
+  if (items_[i].column_quality() >= 0.95 || items_[i].table_quality() >= 0.9) return false;
+  const std::string_view word = lower(i);
+  const bool is_subject = is(i - 1, {"who", "that", "which"}) || is_table(i - 1);
+  if (!is_subject) return false;
+  return word.ends_with("ed") ||
+         is(i, {"live",   "lives",   "earn",   "earns",   "cost",  "costs",  "work",   "works",
+                "expire", "expires", "report", "reports", "start", "starts", "end",    "ends",
+                "stay",   "stays",   "pay",    "pays",    "weigh", "weighs", "reside", "resides",
+                "held",   "got",     "made",   "born",    "spent", "sold",   "bought", "won"});
+}
+
 std::size_t Reader::clause_end(std::size_t i) const {
   while (i < items_.size() && !is_sentence_end(i) &&
          !is(i, {",", "and", "but", "who", "that", "whose", "which", "with", "where"})) {

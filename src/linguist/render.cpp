@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "linguist/share.hpp"
 #include "linguist/sql_text.hpp"
 
 namespace askdb::linguist {
@@ -49,7 +50,10 @@ class Renderer {
     } else {
       for (std::size_t i = 0; i < query.select.size(); ++i) {
         if (i > 0) sql += ", ";
-        sql += term_text(query.select[i]);
+        sql += share_or_term(query, query.select[i]);
+        if (i < query.titles.size() && !query.titles[i].empty()) {
+          sql += " AS " + quoted_identifier(query.titles[i]);
+        }
       }
     }
     sql += " FROM " + qualified(tree.tables[0]);
@@ -57,7 +61,8 @@ class Renderer {
       sql += " JOIN " + qualified(tree.tables[i + 1]) + " ON " + column_text(tree.edges[i].from) +
              " = " + column_text(tree.edges[i].to);
     }
-    if (!write_conditions(query.filters, " WHERE ", sql)) return false;
+    const auto narrowing = is_share_of_part(query) ? part_of_whole(query).second : query.filters;
+    if (!write_conditions(narrowing, " WHERE ", sql)) return false;
     write_group(query, sql);
     if (!write_conditions(query.having, " HAVING ", sql)) return false;
     for (std::size_t i = 0; i < query.order.size(); ++i) {
@@ -73,6 +78,13 @@ class Renderer {
     }
     if (query.limit > 0) sql += " LIMIT " + std::to_string(query.limit);
     return true;
+  }
+
+  std::string share_or_term(const Query& query, const Term& term) {
+    if (!term.is_share || !is_share_of_part(query)) return term_text(term);
+    std::string condition;
+    if (!write_conditions(part_of_whole(query).first, "", condition)) return term_text(term);
+    return "round(100.0 * avg(CASE WHEN " + condition + " THEN 1 ELSE 0 END), 2)";
   }
 
   void write_group(const Query& query, std::string& sql) const {

@@ -41,6 +41,7 @@ SchemaIndex::SchemaIndex(std::shared_ptr<const Database> database,
   infer_edges();
   index_names();
   index_values(values);
+  index_spelling();
 }
 
 void SchemaIndex::read_names() {
@@ -59,9 +60,11 @@ void SchemaIndex::read_edges() {
                                                                      : key.columns[0];
       const int to = place_of_column(*target, to_name);
       if (from < 0 || to < 0) continue;
+      // Of two keys to one table, the one named as the target's key says what the row is about.
+      const double cost = (key.is_inferred ? 1.5 : 1.0) + (key.columns[0] == to_name ? 0.0 : 0.02);
       edges_.push_back({{static_cast<int>(t), from},
                         {static_cast<int>(target - database_->tables.data()), to},
-                        key.is_inferred ? 1.5 : 1.0});
+                        cost});
     }
   }
 }
@@ -198,6 +201,25 @@ void SchemaIndex::index_values(const std::vector<KnownValues>& values) {
       if (hits.size() < 40) hits.push_back({ref, value, 1.0});
     }
   }
+}
+
+void SchemaIndex::index_spelling() {
+  std::vector<std::string_view> words;
+  for (const auto& [normal, hits] : values_) {
+    const bool is_word = normal.size() >= 5 && normal.size() <= 24 &&
+                         normal.find_first_of(" 0123456789") == std::string::npos;
+    if (is_word) words.push_back(normal);
+  }
+  std::sort(words.begin(), words.end());
+  constexpr std::size_t kMostWords = 300'000;
+  if (words.size() > kMostWords) words.resize(kMostWords);
+  for (const auto word : words) value_words_.add(word);
+  value_spelling_ = SpellingIndex(value_words_);
+}
+
+std::string SchemaIndex::corrected_value(std::string_view normal) const {
+  const auto near = value_spelling_.near(value_words_, normal, 2);
+  return near.empty() ? std::string() : std::string(value_words_.text(near[0]));
 }
 
 std::size_t SchemaIndex::value_count(ColumnRef ref) const {

@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "linguist/linguist.hpp"
+#include "linguist/spelling.hpp"
+#include "linguist/string_table.hpp"
 #include "sql/schema.hpp"
 
 namespace askdb::linguist {
@@ -83,6 +85,8 @@ class SchemaIndex {
   const std::vector<StoredValue>& values(std::string_view normal) const;
   /// The stem of the schema's word nearest to a mistyped one, or empty.
   std::string corrected(std::string_view word) const;
+  /// The stored value of one word (normal form) nearest to a mistyped one, or empty.
+  std::string corrected_value(std::string_view normal) const;
   bool knows(std::string_view stem) const { return stems_.contains(std::string(stem)); }
   bool has_word(std::string_view word) const { return vocabulary_.contains(std::string(word)); }
   /// The most words a stored value has, up to 8.
@@ -97,6 +101,7 @@ class SchemaIndex {
   void learn_words(const std::string& spoken);
   void index_names();
   void index_values(const std::vector<KnownValues>& values);
+  void index_spelling();
   void put(const std::vector<std::string>& stems, ColumnRef element, double quality);
 
   std::shared_ptr<const Database> database_;
@@ -108,6 +113,8 @@ class SchemaIndex {
   std::unordered_map<std::string, int> stems_;
   std::unordered_map<std::uint64_t, std::size_t> value_counts_;
   std::size_t longest_value_ = 1;
+  StringTable value_words_;  ///< Values of one word, as the spelling index lists them.
+  SpellingIndex value_spelling_;
 };
 
 }  // namespace askdb::linguist

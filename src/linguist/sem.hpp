@@ -62,10 +62,12 @@ struct Condition {
 struct Order {
   Term term;
   bool is_descending = false;
+  bool prefers_aggregate = false;  ///< "largest first": by the figure shown, where there is one.
 };
 
 struct Query {
   std::vector<Term> select;
+  std::vector<std::string> titles;  ///< By term of `select`; missing or empty: none is written.
   bool is_distinct = false;
   bool selects_all = false;    ///< SELECT *, of `anchor`.
   int anchor = -1;             ///< The table whose rows are talked about.

@@ -83,6 +83,26 @@ TEST(Translate, WritesTheSqlOfTheCaseFile) {
   for (const auto& one : cases) EXPECT_EQ(ask(one.question).sql, one.sql) << one.question;
 }
 
+TEST(Translate, ShowsPeopleWhatARankingRanksBy) {
+  TranslationContext context;
+  context.now = Clock::WallTime(std::chrono::hours(24 * 20'000));
+  context.wants_measure = true;
+  EXPECT_EQ(shop().translate("Top 5 customers by total order total", context).sql,
+            "SELECT customers.name, sum(orders.total) AS \"total\" FROM customers JOIN orders ON "
+            "orders.customer_id = customers.customer_id GROUP BY customers.customer_id "
+            "ORDER BY sum(orders.total) DESC LIMIT 5");
+  EXPECT_EQ(shop().translate("What is the average age of customers?", context).sql,
+            "SELECT avg(age) AS \"average age\" FROM customers");
+}
+
+TEST(Translate, ADateThatNothingUsesIsSaid) {
+  const auto translation = ask("How many customers were there last month in Graz?");
+  if (translation.sql.find("order_date") == std::string::npos) {
+    EXPECT_FALSE(translation.is_answerable);
+    EXPECT_THAT(translation.not_understood, Contains(HasSubstr("last month")));
+  }
+}
+
 TEST(Translate, IsTheSameEveryTime) {
   EXPECT_EQ(ask("total of orders per city").sql, ask("total of orders per city").sql);
 }

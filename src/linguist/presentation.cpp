@@ -1,0 +1,187 @@
+#include "linguist/presentation.hpp"
+
+#include <algorithm>
+
+namespace askdb::linguist {
+
+namespace {
+
+constexpr std::size_t kFewColumns = 4;
+
+bool is_figure(const Term& term) { return term.aggregate != Aggregate::kNone || term.is_share; }
+
+bool shows(const Query& query, const Term& term) {
+  return std::find(query.select.begin(), query.select.end(), term) != query.select.end();
+}
+
+void show(Query& query, const Term& term) {
+  if (!shows(query, term)) query.select.push_back(term);
+}
+
+/// "customer" as things that are counted.
+std::string plural(std::string spoken) {
+  if (spoken.empty() || spoken.ends_with("s") || spoken.ends_with("data")) return spoken;
+  const bool has_vowel = spoken.size() > 1 && std::string_view("aeiou").find(
+                                                  spoken[spoken.size() - 2]) != std::string::npos;
+  if (spoken.ends_with("y") && !has_vowel) return spoken.substr(0, spoken.size() - 1) + "ies";
+  if (spoken.ends_with("ch") || spoken.ends_with("sh") || spoken.ends_with("x")) spoken += "e";
+  return spoken + "s";
+}
+
+/// "average loan amount", "number of orders", "month".
+std::string title_of(const Query& query, const Term& term, const SchemaIndex& schema) {
+  if (term.is_share) return "share in percent";
+  if (term.bucket != Bucket::kNone) {
+    switch (term.bucket) {
+      case Bucket::kYear:
+        return "year";
+      case Bucket::kQuarter:
+        return "quarter";
+      case Bucket::kMonth:
+        return "month";
+      case Bucket::kWeek:
+        return "week";
+      default:
+        return "day";
+    }
+  }
+  if (term.aggregate == Aggregate::kNone) return {};
+  std::string what = "rows";
+  if (term.column.column >= 0) {
+    what = schema.column(term.column).spoken;
+    if (term.aggregate == Aggregate::kCount && schema.column(term.column).is_key) {
+      what = schema.table(term.column.table).spoken;
+    }
+  } else if (term.column.table >= 0) {
+    what = schema.table(term.column.table).spoken;
+  } else if (query.anchor >= 0) {
+    what = schema.table(query.anchor).spoken;
+  }
+  switch (term.aggregate) {
+    case Aggregate::kCount:
+      return (term.is_distinct && term.column.column >= 0 && !schema.column(term.column).is_key
+                  ? "number of different "
+                  : "number of ") +
+             plural(what);
+    case Aggregate::kSum:
+      return what.starts_with("total") ? what : "total " + what;
+    case Aggregate::kAverage:
+      return "average " + what;
+    case Aggregate::kMaximum:
+      return "highest " + what;
+    case Aggregate::kMinimum:
+      return "lowest " + what;
+    case Aggregate::kNone:
+      break;
+  }
+  return {};
+}
+
+/// A list of bare keys, or of what was only filtered by, says little: the names come first.
+void add_names(Query& query, const SchemaIndex& schema) {
+  if (query.selects_all || query.select.size() > 1 || query.select.empty()) return;
+  const Term only = query.select[0];
+  if (is_figure(only) || only.column.column < 0) return;
+  int table = only.column.table;
+  const auto& column = schema.column(only.column);
+  const bool is_filtered =
+      std::any_of(query.filters.begin(), query.filters.end(), [&](const Condition& condition) {
+        return condition.left.column == only.column && condition.op != Operator::kIsNotNull;
+      });
+  // Figures and dates of things that have names: whose they are.
+  const bool is_figure_of_row = (column.is_number || column.is_date) && query.group.empty() &&
+                                !query.is_distinct && !schema.table(table).name_columns.empty();
+  if (!column.is_key && !is_filtered && !is_figure_of_row) return;
+  // A foreign key of the things talked about stands for what it refers to.
+  if (query.anchor >= 0 && query.anchor != table && column.is_key && !column.is_primary_key) {
+    for (const auto& edge : schema.edges()) {
+      if (edge.from == only.column && edge.to.table == query.anchor) table = query.anchor;
+    }
+  }
+  const auto& info = schema.table(table);
+  std::vector<Term> shown;
+  for (const int name : info.name_columns) shown.push_back({.column = {table, name}});
+  if (std::find(shown.begin(), shown.end(), only) == shown.end()) shown.push_back(only);
+  if (info.name_columns.empty() && column.is_primary_key) {
+    // Nothing names these rows: a few columns that say what they are.
+    for (std::size_t c = 0; c < info.columns.size() && shown.size() < kFewColumns; ++c) {
+      const ColumnRef ref{table, static_cast<int>(c)};
+      if (!info.columns[c].is_key) shown.push_back({.column = ref});
+    }
+  }
+  query.select = shown;
+}
+
+void show_measures(Query& query, const SchemaIndex& schema) {
+  if (query.selects_all || query.is_distinct || query.limit == 0) return;
+  for (const auto& order : query.order) {
+    if (order.term.column.table < 0) continue;
+    show(query, order.term);
+    // The oldest are those whose birth is known.
+    const bool is_plain = !is_figure(order.term) && order.term.column.column >= 0;
+    if (!is_plain || !schema.stored(order.term.column).is_nullable || order.is_descending) continue;
+    Condition known;
+    known.left.column = order.term.column;
+    known.op = Operator::kIsNotNull;
+    const bool has_or = std::any_of(query.filters.begin(), query.filters.end(),
+                                    [](const Condition& filter) { return filter.is_or; });
+    if (!has_or) query.filters.push_back(known);
+  }
+}
+
+/// A count of parents joined to their children counts every parent once.
+void count_once(Query& query, const SchemaIndex& schema, const JoinGraph& joins) {
+  for (auto& term : query.select) {
+    const int table = term.column.table;
+    if (term.aggregate != Aggregate::kCount || term.column.column >= 0 || table < 0) continue;
+    const int key = schema.table(table).key;
+    if (key < 0) continue;
+    const auto repeats = [&](int other) {
+      return other >= 0 && other != table && !joins.is_ancestor(table, other);
+    };
+    bool is_repeated = std::any_of(query.tables.begin(), query.tables.end(), repeats);
+    for (const auto& filter : query.filters) {
+      is_repeated = is_repeated || repeats(filter.left.column.table);
+    }
+    for (const auto& group : query.group) {
+      is_repeated = is_repeated || repeats(group.column.table);
+    }
+    if (!is_repeated) continue;
+    term.column.column = key;
+    term.is_distinct = true;
+  }
+}
+
+/// Two people of one name are two: what other rows refer to is grouped by its key.
+void group_by_keys(Query& query, const SchemaIndex& schema, const JoinGraph& joins) {
+  for (auto& term : query.group) {
+    const int table = term.column.table;
+    if (term.bucket != Bucket::kNone || term.column.column < 0) continue;
+    const auto& info = schema.table(table);
+    const bool is_name = std::find(info.name_columns.begin(), info.name_columns.end(),
+                                   term.column.column) != info.name_columns.end();
+    if (!is_name || info.key < 0) continue;
+    const auto refers = [&](const Term& other) {
+      return other.column.table >= 0 && other.column.table != table &&
+             joins.edge_to_parent(other.column.table, table) != nullptr;
+    };
+    const bool is_referred = std::any_of(query.select.begin(), query.select.end(), refers) ||
+                             std::any_of(query.order.begin(), query.order.end(),
+                                         [&](const Order& order) { return refers(order.term); });
+    if (is_referred) term.column.column = info.key;
+  }
+}
+
+}  // namespace
+
+void present(Query& query, const SchemaIndex& schema, const JoinGraph& joins) {
+  if (query.set_operation != SetOperation::kNone) return;
+  add_names(query, schema);
+  show_measures(query, schema);
+  count_once(query, schema, joins);
+  group_by_keys(query, schema, joins);
+  query.titles.clear();
+  for (const auto& term : query.select) query.titles.push_back(title_of(query, term, schema));
+}
+
+}  // namespace askdb::linguist
