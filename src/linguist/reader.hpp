@@ -87,6 +87,7 @@ class Reader {
   bool read_absence_at(std::size_t i);
   int absent_activity(std::size_t from, std::size_t to) const;
   void read_nulls();
+  void read_flags();
   void read_values();  // reader_values.cpp
   void read_value_at(std::size_t i);
   void read_patterns();

@@ -1,4 +1,5 @@
 #include "linguist/reader.hpp"
+#include "linguist/words.hpp"
 
 namespace askdb::linguist {
 
@@ -26,6 +27,8 @@ Bucket bucket_of(Granularity granularity) {
 bool Reader::is_bare_listing(std::size_t end) const {
   if (head_begin_ != 0 || end == 0 || !is_table(end - 1)) return false;
   for (std::size_t j = 0; j < end; ++j) {
+    // "Top 5 products by price" ranks, it does not group.
+    if (items_[j].number || degree(lower(j))) return false;
     if (is(j, {"sort", "sorted", "order", "ordered", "list", "show", "give", "what", "which", "who",
                "find", "return", "display", "names", "name"})) {
       return false;
@@ -79,7 +82,8 @@ void Reader::read_groups() {
                         items_[j].is_measure;
       }
       const bool is_last = at + 1 >= items_.size() || is_sentence_end(at + 1);
-      const bool is_kind = is_column(at) && items_[at].column_quality() >= 0.9 && is_last;
+      const bool is_kind = is_column(at) && items_[at].column_quality() >= 0.9 && is_last &&
+                           !is_numeric(items_[at].names[0].element);
       bool is_listing = true;
       for (std::size_t j = 0; j < i; ++j) is_listing = is_listing && !is_verb(j);
       if (!has_aggregate && is_kind && is_listing && is_bare_listing(i)) {

@@ -7,6 +7,7 @@ namespace askdb::linguist {
 
 void Reader::read_negations() {
   read_nulls();
+  read_flags();
   for (std::size_t i = 0; i < items_.size(); ++i) {
     if (used_[i] == 0 && read_absence_at(i)) return;
   }
@@ -49,6 +50,31 @@ void Reader::read_nulls() {
     out_.filters.push_back(condition);
     take(i, end);
     used_[column_at] = 1;
+  }
+}
+
+/// "products that are (not) discontinued": a column that says yes or no, named by its adjective.
+void Reader::read_flags() {
+  for (std::size_t i = 1; i < items_.size(); ++i) {
+    if (used_[i] != 0 || items_[i].column_quality() < 0.95 || !items_[i].values.empty()) continue;
+    const bool is_not = is(i - 1, {"not"});
+    const std::size_t verb = is_not ? i - 2 : i - 1;
+    if (!is(verb, {"is", "are", "was", "were"})) continue;
+    if (i + 1 < items_.size() && !is_sentence_end(i + 1) && !is(i + 1, {"and", ",", "in"}))
+      continue;
+    const auto& hit = items_[i].names[0].element;
+    if (hit.column < 0 || hit.table != anchor_) continue;
+    const auto kind = schema_.stored(hit).kind;
+    const bool is_flag =
+        kind == ValueKind::kBoolean || (is_numeric(hit) && lower(i).ends_with("ed"));
+    if (!is_flag) continue;
+    Condition condition;
+    condition.left.column = hit;
+    condition.op = Operator::kEqual;
+    condition.literals = {{is_not ? "0" : "1", true, {}}};
+    condition.at = i;
+    out_.filters.push_back(condition);
+    take(is_not ? i - 1 : i, i + 1);
   }
 }
 

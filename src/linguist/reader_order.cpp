@@ -27,6 +27,16 @@ bool Reader::read_order_at(std::size_t i) {
     }
     return true;
   };
+  // "total amount per customer, top 5"
+  if (is(i, {"top", "bottom"}) && i > 1 && is(i - 1, {",", "the"}) && i + 1 < items_.size() &&
+      items_[i + 1].number && !items_[i + 1].is_ordinal && *items_[i + 1].number >= 1 &&
+      *items_[i + 1].number <= 10'000 && (i + 2 >= items_.size() || is_sentence_end(i + 2))) {
+    out_.order.push_back(
+        {.term = {.column = {-1, -1}}, .is_descending = is(i, {"top"}), .prefers_aggregate = true});
+    out_.limit = static_cast<int>(*items_[i + 1].number);
+    take(i, i + 2);
+    return true;
+  }
   if (is(i + 1, {"first"}) &&
       is(i, {"largest", "highest", "biggest", "most", "greatest", "smallest", "lowest", "fewest",
              "least"}) &&
