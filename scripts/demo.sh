@@ -28,6 +28,7 @@ demo() {
       echo "$today" >"$pg_home/stamp"
     fi
   fi
+  export ASKDB_CACHE=${ASKDB_CACHE:-$state/cache}
   local config=demo/askdb.yaml
   [ "$engine" = sqlite ] || config=demo/askdb-postgres.yaml
   if [ $# -gt 0 ]; then
