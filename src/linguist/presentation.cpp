@@ -180,6 +180,9 @@ void present(Query& query, const SchemaIndex& schema, const JoinGraph& joins) {
   show_measures(query, schema);
   count_once(query, schema, joins);
   group_by_keys(query, schema, joins);
+  // What a line is about stands before its figures.
+  std::stable_partition(query.select.begin(), query.select.end(),
+                        [](const Term& term) { return !is_figure(term); });
   query.titles.clear();
   for (const auto& term : query.select) query.titles.push_back(title_of(query, term, schema));
 }

@@ -160,7 +160,9 @@ void Reader::select_range(std::size_t from, std::size_t to) {
     const double as_table = items_[i].table_quality();
     const double as_column = items_[i].column_quality();
     bool reads_column = as_column > as_table;
-    if (as_column >= 0.5 && as_table >= 0.5) {
+    if (counts_rows_ && as_table >= 0.9 && is_bare_listing(i + 1)) {
+      reads_column = false;
+    } else if (as_column >= 0.5 && as_table >= 0.5) {
       // "city" may be a table and a column of the table that is talked about.
       const bool of_other = as_column > as_table + 0.02;
       reads_column = choices_.choose("select-column-or-table",
@@ -204,8 +206,7 @@ void Reader::select_range(std::size_t from, std::size_t to) {
   if (!has_terms && bare_table != kNone && !out_.selects_all) {
     const int table = pick_table(bare_table);
     take(bare_table, bare_table + 1);
-    const bool is_counted = is_count_ && !names_kind_;
-    if (is_counted || (counts_rows_ && is_bare_listing(bare_table + 1))) {
+    if ((is_count_ && !names_kind_) || (counts_rows_ && is_bare_listing(bare_table + 1))) {
       out_.select.push_back({Aggregate::kCount, false, {table, -1}});
     } else {
       select_rows_of(table, bare_table);
