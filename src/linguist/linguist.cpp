@@ -18,6 +18,14 @@ constexpr std::size_t kMaxCandidates = 60;
 /// Longer text is no question; reading is linear, but readings are many.
 constexpr std::size_t kMaxQuestionBytes = 2'000;
 
+bool asks_for_keys(const linguist::Question& question) {
+  return std::any_of(question.tokens.begin(), question.tokens.end(), [](const auto& token) {
+    return token.lower == "id" || token.lower == "ids" || token.lower == "key" ||
+           token.lower == "keys" || token.lower == "code" || token.lower == "codes" ||
+           token.lower == "number" || token.lower == "numbers";
+  });
+}
+
 /// A date that no condition took would be dropped without a trace: it is said, and not answered.
 void doubt_unused_dates(const linguist::Question& question, const linguist::Candidate& best,
                         Translation& translation) {
@@ -63,7 +71,7 @@ Translation Linguist::translate(std::string_view question,
   if (!candidates.empty() && !linguist::is_no_question(read)) {
     auto best = candidates[0];
     if (context.wants_measure) {
-      linguist::present(best.query, schema, engine.joins());
+      linguist::present(best.query, schema, engine.joins(), asks_for_keys(read));
       auto shown = linguist::render(best.query, schema, engine.joins());
       if (!shown.sql.empty()) best.rendered = std::move(shown);
     }

@@ -101,7 +101,12 @@ void add_names(Query& query, const SchemaIndex& schema) {
   const auto& info = schema.table(table);
   std::vector<Term> shown;
   for (const int name : info.name_columns) shown.push_back({.column = {table, name}});
-  if (std::find(shown.begin(), shown.end(), only) == shown.end()) shown.push_back(only);
+  // A numeric key nobody asked for reads like a figure; it stays where rows are told apart by it.
+  const bool replaces_key =
+      column.is_key && column.is_number && !shown.empty() && !query.is_distinct;
+  if (!replaces_key && std::find(shown.begin(), shown.end(), only) == shown.end()) {
+    shown.push_back(only);
+  }
   if (info.name_columns.empty() && column.is_primary_key) {
     // Nothing names these rows: a few columns that say what they are.
     for (std::size_t c = 0; c < info.columns.size() && shown.size() < kFewColumns; ++c) {
@@ -174,9 +179,9 @@ void group_by_keys(Query& query, const SchemaIndex& schema, const JoinGraph& joi
 
 }  // namespace
 
-void present(Query& query, const SchemaIndex& schema, const JoinGraph& joins) {
+void present(Query& query, const SchemaIndex& schema, const JoinGraph& joins, bool asks_for_keys) {
   if (query.set_operation != SetOperation::kNone) return;
-  add_names(query, schema);
+  if (!asks_for_keys) add_names(query, schema);
   show_measures(query, schema);
   count_once(query, schema, joins);
   group_by_keys(query, schema, joins);
