@@ -131,6 +131,8 @@ TEST_F(Chat, RunsWhatWasEditedAndChecksItAgain) {
   ASSERT_TRUE(chat->sees("Execute this query? (y/n/edit)")) << chat->everything();
   chat->send("edit\r");
   ASSERT_TRUE(chat->sees("SQL> ")) << chat->everything();
+  // What is typed before the statement stands there would end up inside it.
+  ASSERT_TRUE(chat->sees("FROM orders")) << chat->everything();
   chat->send(std::string(kCtrlU) + "SELECT 6 * 7 AS answer\r");
   ASSERT_TRUE(chat->sees("1 row")) << chat->everything();
   EXPECT_THAT(chat->before(), HasSubstr("42"));
