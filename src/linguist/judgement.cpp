@@ -1,33 +1,22 @@
 #include "linguist/judgement.hpp"
 
 #include <algorithm>
+#include <boost/mp11.hpp>
 #include <cmath>
 
-#include "linguist/words.hpp"
+#include "linguist/judgement_weights.hpp"
 
 namespace askdb::linguist {
 
 namespace {
 
+/// Answers below this are shown as guesses, not run.
+constexpr double kLeastAnswerable = 0.15;
+/// What words without a counterpart in the SQL leave of any confidence.
+constexpr double kMostWhenIncomplete = 0.45;
+
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-/// Verbs say how things relate, which keys already tell: not knowing one weighs little.
-bool looks_like_verb(const Question& question, std::size_t token) {
-  const auto& word = question.tokens[token].lower;
-  if (word.ends_with("ed") || word.ends_with("ing")) return true;
-  if (token == 0) return true;
-  const auto& before = question.tokens[token - 1].lower;
-  return is_one_of(before, {"who", "that", "which", "do", "does", "did", "to", "can", "not", "we",
-                            "they", "have", "has", "ever", "never", "also", "i", "you"});
-}
-
-bool is_content(const Token& token) {
-  if (token.is_quoted) return true;
-  if (token.lower.size() < 3 && !token.number) return false;
-  return !is_function_word(token.lower) && !is_noise_word(token.lower) && !degree(token.lower) &&
-         !token.number && std::string_view("<>=!").find(token.lower[0]) == std::string_view::npos;
 }
 
 }  // namespace
@@ -62,60 +51,38 @@ bool is_no_question(const Question& question) {
   return false;
 }
 
-Evidence evidence_of(const Question& question, const std::vector<Candidate>& candidates,
-                     std::vector<std::string>* unknown_words) {
-  Evidence evidence;
-  if (candidates.empty()) return evidence;
-  const auto& best = candidates[0];
-  double total = 0;
-  for (const auto& candidate : candidates) total += std::exp(candidate.score - best.score);
-  evidence.share = 1 / total;
-  for (std::size_t i = 0; i < question.items.size(); ++i) {
-    const auto& item = question.items[i];
-    const bool is_known = !item.names.empty() || !item.values.empty() || item.date || item.bucket;
-    if (is_known) {
-      const bool weighs = !item.names.empty() ? item.names[0].quality >= 0.6 : true;
-      if (weighs && !is_noise_word(item.lower)) ++evidence.known;
-      const int table = item.best_table();
-      const auto& tables = best.rendered.tables;
-      const bool is_read = std::find(tables.begin(), tables.end(), table) != tables.end();
-      if (best.used[i] == 0 && !is_read && !is_noise_word(item.lower)) ++evidence.unused;
-      continue;
-    }
-    if (best.used[i] != 0) continue;
-    if (item.number && !item.is_ordinal) ++evidence.unused;
-    for (std::size_t t = item.begin; t < item.end; ++t) {
-      if (!is_content(question.tokens[t])) continue;
-      const bool is_soft = !question.tokens[t].is_quoted && looks_like_verb(question, t) &&
-                           question.tokens[t].lower == fold(question.tokens[t].text);
-      (is_soft ? evidence.unknown_verbs : evidence.unknown) += 1;
-      if (unknown_words != nullptr) unknown_words->push_back(question.tokens[t].text);
-    }
-  }
-  evidence.joins = best.rendered.joins;
-  evidence.doubt = best.cost;
-  return evidence;
+double confidence_of(const Evidence& evidence) {
+  double logit = kJudgementBias;
+  using Members = boost::describe::describe_members<Evidence, boost::describe::mod_public>;
+  boost::mp11::mp_for_each<Members>([&](auto member) {
+    logit += kJudgementWeights.*member.pointer * (evidence.*member.pointer);
+  });
+  return 1 / (1 + std::exp(-logit));
 }
 
-Judgement judge(const Question& question, const std::vector<Candidate>& candidates) {
+Judgement judge(const Question& question, const std::vector<Candidate>& candidates,
+                const SchemaIndex& schema) {
   Judgement judgement;
-  const auto evidence = evidence_of(question, candidates, &judgement.not_understood);
   if (candidates.empty()) {
     for (const auto& token : question.tokens) {
       if (is_content(token)) judgement.not_understood.push_back(token.text);
     }
     return judgement;
   }
-  // Logistic with weights set by hand: not calibrated, so it orders answers rather than promising.
-  const double logit = -1.1 + 2.6 * evidence.share - 0.55 * evidence.unknown -
-                       0.2 * evidence.unknown_verbs - 0.55 * evidence.unused -
-                       0.25 * evidence.joins - 0.25 * evidence.doubt;
-  judgement.confidence = 1 / (1 + std::exp(-logit));
+  auto evidence = evidence_of(question, candidates[0], schema, &judgement.not_understood);
+  std::vector<double> scores;
+  for (const auto& candidate : candidates) scores.push_back(candidate.score);
+  add_ranking(evidence, scores);
+  judgement.confidence = confidence_of(evidence);
   const double unknown = evidence.unknown + 0.5 * evidence.unknown_verbs;
   const bool is_mostly_known = evidence.known > 0 && evidence.known > unknown;
-  if (is_no_question(question)) judgement.confidence = 0;
-  judgement.is_answerable = is_mostly_known && judgement.confidence >= 0.1;
+  // What the SQL leaves out cannot be seen in its result: rather ask than answer something else.
+  const bool is_complete = evidence.unknown == 0 && evidence.missing == 0;
+  if (!is_complete) judgement.confidence = std::min(judgement.confidence, kMostWhenIncomplete);
   if (!is_mostly_known) judgement.confidence = std::min(judgement.confidence, 0.1);
+  if (is_no_question(question)) judgement.confidence = 0;
+  judgement.is_answerable =
+      is_mostly_known && is_complete && judgement.confidence >= kLeastAnswerable;
   return judgement;
 }
 

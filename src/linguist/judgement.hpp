@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "linguist/engine.hpp"
+#include "linguist/evidence.hpp"
 
 namespace askdb::linguist {
 
@@ -15,22 +15,13 @@ struct Judgement {
   std::vector<std::string> not_understood;
 };
 
-/// What confidence is computed from.
-struct Evidence {
-  double share = 0;    ///< Of the ranker's probability that the best candidate's SQL has.
-  double unknown = 0;  ///< Words of weight that nothing explains.
-  double unknown_verbs = 0;
-  double unused = 0;  ///< Names, values and numbers found but left out of the query.
-  double known = 0;   ///< Words that name something of the schema or a value.
-  double joins = 0;
-  double doubt = 0;  ///< Cost of the readings taken.
-};
-
-Evidence evidence_of(const Question& question, const std::vector<Candidate>& candidates,
-                     std::vector<std::string>* unknown_words);
+/// The estimated probability that SQL with this evidence answers the question: a logistic whose
+/// weights were fitted on development databases that the ranker had not seen.
+double confidence_of(const Evidence& evidence);
 
 /// `candidates` best first, may be empty.
-Judgement judge(const Question& question, const std::vector<Candidate>& candidates);
+Judgement judge(const Question& question, const std::vector<Candidate>& candidates,
+                const SchemaIndex& schema);
 
 /// A request to change data or rules, or small talk: never a question about the data.
 bool is_no_question(const Question& question);

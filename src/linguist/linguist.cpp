@@ -64,7 +64,7 @@ Translation Linguist::translate(std::string_view question,
   translation.understood_as = linguist::completed(text, context.previous_question, schema, today);
   const auto read = linguist::read_question(translation.understood_as, schema, today);
   const auto candidates = engine.candidates(read, kMaxCandidates);
-  auto judgement = linguist::judge(read, candidates);
+  auto judgement = linguist::judge(read, candidates, schema);
   translation.not_understood = std::move(judgement.not_understood);
   translation.confidence = judgement.confidence;
   translation.is_answerable = judgement.is_answerable;

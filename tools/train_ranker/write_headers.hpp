@@ -1,0 +1,12 @@
+#pragma once
+
+/// What was learned, as the headers that the engine includes.
+
+#include "train_ranker/judgement_fit.hpp"
+
+namespace askdb::training {
+
+std::string ranker_header(const Ranker& ranker);
+std::string judgement_header(const JudgementFit& fit);
+
+}  // namespace askdb::training
