@@ -111,6 +111,11 @@ void read_query_side(const Question& question, const Candidate& candidate, Evide
 bool is_content(const Token& token) {
   if (token.is_quoted) return true;
   if (token.lower.size() < 3 && !token.number) return false;
+  // "never bought anything": the thing itself is named elsewhere, or not at all.
+  if (is_one_of(token.lower, {"anything", "something", "nothing", "everything", "anyone", "someone",
+                              "everyone", "n't"})) {
+    return false;
+  }
   return !is_function_word(token.lower) && !is_noise_word(token.lower) && !degree(token.lower) &&
          !token.number && std::string_view("<>=!").find(token.lower[0]) == std::string_view::npos;
 }

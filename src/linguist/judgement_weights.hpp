@@ -7,27 +7,27 @@
 namespace askdb::linguist {
 
 // clang-format off
-inline constexpr double kJudgementBias = 3.9310;
+inline constexpr double kJudgementBias = 3.9600;
 inline constexpr Evidence kJudgementWeights{
-    .share = 0.8011,
-    .surprise = -0.7242,
-    .rivals = -0.1056,
-    .doubt = -0.2319,
-    .unknown = -0.4983,
-    .unknown_verbs = -0.4214,
-    .unused = -1.2773,
-    .missing = -3.5575,
-    .known = 0.3512,
-    .weak_names = -0.1606,
-    .words = -1.3867,
-    .joins = -0.1121,
-    .unnamed_tables = -1.0337,
-    .unnamed_columns = -1.1009,
-    .shown = -0.2817,
-    .conditions = -0.1478,
+    .share = 0.7843,
+    .surprise = -0.7359,
+    .rivals = -0.1047,
+    .doubt = -0.2350,
+    .unknown = -0.4959,
+    .unknown_verbs = -0.4230,
+    .unused = -1.2782,
+    .missing = -3.5652,
+    .known = 0.3529,
+    .weak_names = -0.1625,
+    .words = -1.3924,
+    .joins = -0.1124,
+    .unnamed_tables = -1.0356,
+    .unnamed_columns = -1.1020,
+    .shown = -0.2840,
+    .conditions = -0.1483,
     .nesting = 0.0000,
-    .groups = -0.3163,
-    .ranks = -0.1416,
+    .groups = -0.3169,
+    .ranks = -0.1437,
 };
 // clang-format on
 
