@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <map>
 
 #include "linguist/words.hpp"
 
@@ -26,20 +26,20 @@ bool looks_like_verb(const Question& question, std::size_t token) {
 
 /// Notes the unexplained words of one item.
 void note_unknown(const Question& question, const Item& item, Evidence& evidence,
-                  std::set<std::size_t>& tokens) {
+                  std::map<std::size_t, std::string>& gaps) {
   for (std::size_t t = item.begin; t < item.end; ++t) {
     const auto& token = question.tokens[t];
     if (!is_content(token)) continue;
     const bool is_soft =
         !token.is_quoted && looks_like_verb(question, t) && token.lower == fold(token.text);
     (is_soft ? evidence.unknown_verbs : evidence.unknown) += 1;
-    tokens.insert(t);
+    gaps[t] = token.text;
   }
 }
 
 void read_question_side(const Question& question, const Candidate& candidate,
                         const SchemaIndex& schema, Evidence& evidence,
-                        std::set<std::size_t>& tokens) {
+                        std::map<std::size_t, std::string>& gaps) {
   const auto& tables = candidate.rendered.tables;
   for (std::size_t i = 0; i < question.items.size(); ++i) {
     const auto& item = question.items[i];
@@ -49,9 +49,9 @@ void read_question_side(const Question& question, const Candidate& candidate,
       if (is_used) continue;
       if (item.number && !item.is_ordinal) {
         ++evidence.unused;
-        tokens.insert(item.begin);
+        gaps[item.begin] = question.tokens[item.begin].text;
       }
-      note_unknown(question, item, evidence, tokens);
+      note_unknown(question, item, evidence, gaps);
       continue;
     }
     if (is_noise_word(item.lower)) continue;
@@ -68,9 +68,11 @@ void read_question_side(const Question& question, const Candidate& candidate,
     // A date or a value left out changes the answer silently; a name often only repeats another.
     if (item.date || item.bucket || (!item.values.empty() && item.names.empty())) {
       ++evidence.missing;
-      for (std::size_t t = item.begin; t < item.end; ++t) {
-        if (item.date || item.bucket || is_content(question.tokens[t])) tokens.insert(t);
-      }
+      const auto& first = question.tokens[item.begin];
+      const auto& last = question.tokens[item.end - 1];
+      gaps[item.begin] = item.end - item.begin == 1
+                             ? first.text
+                             : question.text.substr(first.begin, last.end - first.begin);
     }
   }
 }
@@ -125,14 +127,14 @@ Evidence evidence_of(const Question& question, const Candidate& candidate,
   Evidence evidence;
   evidence.doubt = candidate.cost;
   evidence.words = std::log(1.0 + static_cast<double>(question.tokens.size()));
-  std::set<std::size_t> tokens;
-  read_question_side(question, candidate, schema, evidence, tokens);
+  std::map<std::size_t, std::string> gaps;  // By place, as written.
+  read_question_side(question, candidate, schema, evidence, gaps);
   read_query_side(question, candidate, evidence);
   const auto cues = missing_cues(question, candidate.query, schema);
   evidence.missing += static_cast<double>(cues.size());
-  tokens.insert(cues.begin(), cues.end());
+  for (const std::size_t t : cues) gaps.emplace(t, question.tokens[t].text);
   if (not_understood != nullptr) {
-    for (const std::size_t t : tokens) not_understood->push_back(question.tokens[t].text);
+    for (const auto& [at, text] : gaps) not_understood->push_back(text);
   }
   return evidence;
 }

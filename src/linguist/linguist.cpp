@@ -26,18 +26,6 @@ bool asks_for_keys(const linguist::Question& question) {
   });
 }
 
-/// A date that no condition took would be dropped without a trace: it is said, and not answered.
-void doubt_unused_dates(const linguist::Question& question, const linguist::Candidate& best,
-                        Translation& translation) {
-  for (std::size_t i = 0; i < question.items.size(); ++i) {
-    const auto& item = question.items[i];
-    if (!item.date || best.used[i] != 0) continue;
-    translation.not_understood.push_back(item.lower);
-    translation.confidence = std::min(translation.confidence, 0.1);
-    translation.is_answerable = false;
-  }
-}
-
 }  // namespace
 
 struct Linguist::Parts {
@@ -75,7 +63,6 @@ Translation Linguist::translate(std::string_view question,
       auto shown = linguist::render(best.query, schema, engine.joins());
       if (!shown.sql.empty()) best.rendered = std::move(shown);
     }
-    doubt_unused_dates(read, best, translation);
     translation.sql = best.rendered.sql;
     translation.explanation = linguist::explanation_of(best.query, schema);
     translation.assumptions = linguist::assumptions_of(read, best, schema);
