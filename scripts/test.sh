@@ -12,8 +12,7 @@ run_tests() {
   # Address space randomisation with many bits confuses gcc 12's thread sanitizer.
   local runner=()
   if [ "$preset" = tsan ] && setarch -R true 2>/dev/null; then runner=(setarch -R); fi
-  "${runner[@]}" ctest --preset "$preset" --parallel "$(nproc)" ${1:+-R "$1"} --no-tests=error \
-    --repeat until-pass:3
+  "${runner[@]}" ctest --preset "$preset" --parallel "$(nproc)" ${1:+-R "$1"} --no-tests=error
 }
 
 run_fuzz() {

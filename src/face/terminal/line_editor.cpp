@@ -245,6 +245,9 @@ Line LineEditor::read(const std::string& prompt) {
 
 Line LineEditor::ask(const std::string& prompt, const std::string& text) {
   if (!is_interactive()) return parts_->plain_line();
+  // Without this the terminal turns raw only after the pushed text was read, and a Ctrl-U typed
+  // until then is eaten by the terminal itself.
+  el_set(parts_->editor, EL_PREP_TERM, 1);
   if (!text.empty()) el_push(parts_->editor, text.c_str());
   return parts_->edited_line(prompt);
 }
