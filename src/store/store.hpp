@@ -4,7 +4,12 @@
 ///
 /// What a call acknowledged survives a crash of the process. Several processes may share one
 /// PostgreSQL store. Every call fails with kConnection (the store cannot be reached) or kOther
-/// (the disk is full, the file is damaged); unknown ids are empty results, not failures.
+/// (the disk is full, the file is damaged); unknown ids are empty results, not failures. A call
+/// that failed with kConnection may have been done all the same: the answer was lost, not the work.
+/// Cancelling a call that writes does not undo it.
+///
+/// Text is UTF-8: NUL and bytes that are no UTF-8 are kept as U+FFFD. Numbers in JSON come back bit
+/// for bit; those that are not finite come back as null.
 
 #include <cstdint>
 #include <memory>
@@ -109,19 +114,27 @@ struct PendingApproval {
 };
 
 /// Everything that the end of a question (or its waiting for a person) writes, as one transaction.
+/// A message may be updated several times, and the same update twice: each list replaces what has
+/// the same key and leaves the rest.
 struct MessageUpdate {
-  Message message;  ///< Replaces the one with its id.
-  std::vector<StoredEvent> events;
-  std::vector<StoredResult> results;
+  /// Replaces content, status, answers, details and debug of the one with its id. Thread, sender,
+  /// time and rating stay: see `rate`.
+  Message message;
+  std::vector<StoredEvent> events;    ///< By number.
+  std::vector<StoredResult> results;  ///< By step.
+  /// By stage and model: what this message has used in all, not since the last update.
   std::vector<TokenRecord> tokens;
   std::vector<std::string> databases;  ///< Added to those that the thread used.
+  /// Takes the place of the message's last one. Not kept when `message` is neither running nor
+  /// waiting any more.
   std::optional<PendingApproval> approval;
+  /// What a person said of the message stays in it.
   std::optional<RunLog> run_log;
 };
 
 struct ThreadQuery {
-  std::string owner;
-  std::string text;  ///< Found in the name or in a message, case-insensitive; empty: all.
+  std::string owner;  ///< Exactly.
+  std::string text;   ///< Found in the name or in a message, case-insensitive; empty: all.
   std::size_t limit = 50;
   /// Only threads that stand after this one: `updated_at` and `id` of a page's last. Empty: first
   /// page.
@@ -140,17 +153,20 @@ class Store {
   virtual Task<Result<Done>> open() = 0;
   virtual Task<Result<Done>> check() = 0;
 
+  /// Fails with kInput when its id or share token is taken.
   virtual Task<Result<Done>> create_thread(Thread thread) = 0;
   /// Newest first.
   virtual Task<Result<std::vector<Thread>>> threads(ThreadQuery query) = 0;
   virtual Task<Result<std::optional<Thread>>> thread(std::string id) = 0;
   virtual Task<Result<std::optional<Thread>>> shared_thread(std::string share_token) = 0;
-  /// Name and share token. False: there is no such thread.
+  /// Name and share token. False: there is no such thread. Fails with kInput when the share token
+  /// is another thread's.
   virtual Task<Result<bool>> update_thread(Thread thread) = 0;
   /// With everything in it. False: there was none.
   virtual Task<Result<bool>> delete_thread(std::string id) = 0;
 
-  /// All or none, in this order; moves the thread's `updated_at`. False: there is no such thread.
+  /// All or none, in this order, all of one thread; moves the thread's `updated_at`. False: there
+  /// is no such thread. Fails with kInput when an id is taken.
   virtual Task<Result<bool>> add_messages(std::vector<Message> messages) = 0;
   /// False: there is no such message (any more).
   virtual Task<Result<bool>> update_message(MessageUpdate update) = 0;
@@ -176,7 +192,8 @@ class Store {
   /// False: it was answered before, or is gone. Of two that answer at once, one gets true.
   virtual Task<Result<bool>> answer_approval(std::string id, json::value answer) = 0;
 
-  /// Null takes the rating away. Goes into the run log too. False: no such message.
+  /// An object {rating: "up"|"down", reason?, comment?, corrected_sql?}; null takes the rating
+  /// away. Goes into the run log too, "up" as 5 and "down" as 1. False: no such message.
   virtual Task<Result<bool>> rate(std::string message_id, json::value rating) = 0;
   /// Newest first.
   virtual Task<Result<std::vector<RunLog>>> run_logs(std::size_t limit) = 0;
