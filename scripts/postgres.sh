@@ -3,11 +3,12 @@
 pg_bin=/usr/lib/postgresql/15/bin
 pg_home=$state/postgres
 
-# PostgreSQL refuses to run as root: then it runs as another user of a user namespace, who owns the
-# same files.
+# PostgreSQL refuses to run as root: then it runs as the user that its package made, who may pass
+# through folders that belong to root, because the checkout may lie in one.
 as_server() {
   if [ "$(id -u)" = 0 ]; then
-    unshare --user --map-user=1000 --map-group=1000 "$@"
+    setpriv --reuid=postgres --regid=postgres --init-groups \
+      --inh-caps=+dac_read_search --ambient-caps=+dac_read_search "$@"
   else
     "$@"
   fi
@@ -26,6 +27,7 @@ start_postgres() {
   if [ ! -f "$pg_home/data/PG_VERSION" ]; then
     rm -rf "$pg_home"
     mkdir -p "$pg_home"
+    [ "$(id -u)" != 0 ] || chown postgres: "$pg_home"
     (umask 077 && od -An -N16 -tx1 /dev/urandom | tr -d ' \n' >"$pg_home/password")
     quietly "creating a PostgreSQL server" "$state/initdb.log" \
       as_server "$pg_bin/initdb" -D "$pg_home/data" -U postgres -A scram-sha-256 \

@@ -73,7 +73,8 @@ struct LlmConfig {
   std::optional<ModelConfig> weak;
   std::optional<ModelConfig> planning;
   std::optional<ModelConfig> developer;
-  bool is_debug = false;  ///< LLM_DEBUG: logs full prompts and replies, without secrets.
+  bool is_debug = false;   ///< LLM_DEBUG: logs full prompts and replies, without secrets.
+  std::string debug_file;  ///< Where to; empty: standard error.
   int max_retries = 3;
   std::chrono::milliseconds retry_initial_delay{1'000};
   std::chrono::milliseconds retry_max_delay{10'000};

@@ -42,8 +42,12 @@ void add_engine(List& list) {
       "llm.retry_max_delay_ms", "RETRY_MAX_DELAY_MS", 0, 600'000, "Longest wait between two tries.",
       [](Draft & draft) -> auto& { return draft.config.llm.retry_max_delay; }));
   list.push_back(flag(
-      "llm.debug", "LLM_DEBUG", "Logs full prompts and replies to standard error, without secrets.",
+      "llm.debug", "LLM_DEBUG", "Logs full prompts and replies, without secrets.",
       [](Draft & draft) -> auto& { return draft.config.llm.is_debug; }));
+  list.push_back(path(
+      "llm.debug_file", "LLM_DEBUG_FILE", "File to append that log to.",
+      [](Draft & draft) -> auto& { return draft.config.llm.debug_file; }));
+  list.back().fallback = "standard error";
   list.push_back(path(
       "llm.prompts_folder", "ASKDB_PROMPTS", "Prompt templates that replace the built-in ones.",
       [](Draft & draft) -> auto& { return draft.config.llm.prompts_folder; }));

@@ -75,16 +75,17 @@ void read_number(Token& token) {
     }
   }
   const std::string_view rest = text.substr(i);
-  if (rest == "k")
+  if (rest == "k") {
     scale = 1e3;
-  else if (rest == "m" || rest == "mio")
+  } else if (rest == "m" || rest == "mio") {
     scale = 1e6;
-  else if (rest == "bn")
+  } else if (rest == "bn") {
     scale = 1e9;
-  else if (rest == "st" || rest == "nd" || rest == "rd" || rest == "th")
+  } else if (rest == "st" || rest == "nd" || rest == "rd" || rest == "th") {
     token.is_ordinal = true;
-  else if (!rest.empty() && rest != "%")
+  } else if (!rest.empty() && rest != "%") {
     return;
+  }
   double value = 0;
   const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   if (parsed.ec != std::errc() || parsed.ptr != digits.data() + digits.size()) return;

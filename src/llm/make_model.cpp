@@ -92,8 +92,7 @@ Result<ModelTiers> ModelTiers::make(const LlmConfig& config, asio::any_io_execut
   services.retry.initial_delay = config.retry_initial_delay;
   services.retry.max_delay = config.retry_max_delay;
   if (config.is_debug) {
-    const auto file = environment.find("LLM_DEBUG_FILE");
-    auto log = make_debug_log(file == environment.end() ? "" : file->second);
+    auto log = make_debug_log(config.debug_file);
     if (!log) return log.error();
     services.log = *std::move(log);
   }

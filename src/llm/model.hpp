@@ -87,7 +87,8 @@ class Model {
   virtual std::string name() const = 0;
 
   /// Asks once, with retries for 429, 503, 529 and network errors inside. Fails with kModel (the
-  /// provider's message, and what to do), kConnection, kPermission (wrong key), kTimeout.
+  /// provider's message, and what to do), kConnection, kPermission (wrong key), kTimeout,
+  /// kConfig (a certificate or a proxy that cannot be used).
   /// Cancelling the task closes the connection.
   virtual Task<Result<ModelReply>> ask(ModelRequest request, ModelProgress progress) = 0;
 };

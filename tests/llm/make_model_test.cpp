@@ -117,7 +117,8 @@ TEST_F(Tiers, LogPromptsAndRepliesButNoKeys) {
   ModelRequest request;
   request.system = "Connect to postgresql://bob:hush@host/db";
   request.messages = {{false, "What is sk-ant-api03-aaaaaaaaaaaa?"}};
-  const auto tiers = make({{"LLM_DEBUG_FILE", path}}).value();
+  config_.debug_file = path;
+  const auto tiers = make().value();
   ASSERT_TRUE(testing::run_task(io_, tiers.of(Tier::kDeveloper).ask(request, {})));
   std::ifstream file(path);
   const std::string log(std::istreambuf_iterator<char>(file), {});
@@ -135,7 +136,8 @@ TEST_F(Tiers, LogPromptsAndRepliesButNoKeys) {
 TEST_F(Tiers, SayThatTheLogCannotBeWritten) {
   config_.is_debug = true;
   config_.developer = model("m");
-  EXPECT_EQ(make({{"LLM_DEBUG_FILE", "/proc/no/such/log"}}).error().fault, Fault::kConfig);
+  config_.debug_file = "/proc/no/such/log";
+  EXPECT_EQ(make().error().fault, Fault::kConfig);
 }
 
 }  // namespace

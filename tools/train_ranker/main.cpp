@@ -9,7 +9,7 @@
 #include <fstream>
 #include <iostream>
 
-#include "train_ranker/write_headers.hpp"
+#include "train_ranker/write_weights.hpp"
 
 namespace askdb::training {
 namespace {
@@ -108,7 +108,7 @@ Result<int> train(const Options& options) {
   std::cout << bands_of(outcomes, options.folds);
 
   const auto ranker = fit_ranker(*examples, std::nullopt, options.ranker);
-  auto written = write(options.ranker_out, ranker_header(ranker));
+  auto written = write(options.ranker_out, ranker_weights(ranker));
   if (!written) return written.error();
   return write(options.judgement_out, judgement_header(fit_judgement(outcomes, std::nullopt)));
 }
@@ -124,7 +124,7 @@ int main(int argc, char** argv) {
       ->required();
   app.add_option("--databases", options.databases, "Folder of <db_id>.sqlite files")->required();
   app.add_option("--holdout", options.holdout, "Databases never to learn from")->required();
-  app.add_option("--ranker", options.ranker_out, "Header to write the ranker's weights to");
+  app.add_option("--ranker", options.ranker_out, "File to write the ranker's weights to");
   app.add_option("--judgement", options.judgement_out, "Header to write the confidence to");
   app.add_option("--folds", options.folds, "Of the cross-validation")->check(CLI::Range(2, 50));
   app.add_option("--seed", options.ranker.seed, "Of folds and of the order of learning");

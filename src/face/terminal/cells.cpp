@@ -25,12 +25,13 @@ bool is_number_text(std::string_view text) {
   std::size_t digits = 0;
   std::size_t points = 0;
   for (std::size_t i = start; i < text.size(); ++i) {
-    if (text[i] == '.')
+    if (text[i] == '.') {
       ++points;
-    else if (text[i] >= '0' && text[i] <= '9')
+    } else if (text[i] >= '0' && text[i] <= '9') {
       ++digits;
-    else
+    } else {
       return false;
+    }
   }
   return digits > 0 && points <= 1;
 }
@@ -100,8 +101,9 @@ std::string number_text(const Value& value, int decimals, bool has_thousands) {
       text = decimal_text(text, static_cast<std::size_t>(decimals));
     }
   }
-  // Four digits may be a year; five never are.
-  const auto digits = std::min(text.find('.'), text.size()) - (text.starts_with('-') ? 1 : 0);
+  // Four digits may be a year; five, or decimals behind them, never are.
+  const auto point = std::min(text.find('.'), text.size());
+  const auto digits = point - (text.starts_with('-') ? 1 : 0) + (point < text.size() ? 1 : 0);
   const bool is_exponent = text.find('e') != std::string::npos;
   return has_thousands && digits >= 5 && !is_exponent ? with_thousands(text) : text;
 }

@@ -10,6 +10,7 @@
 #include "face/terminal/exit_code.hpp"
 #include "face/terminal/foreground.hpp"
 #include "face/terminal/screen.hpp"
+#include "llm/http/url.hpp"
 
 namespace askdb {
 namespace {
@@ -149,6 +150,7 @@ class Doctor {
                   "the offline engine answers. Set ANTHROPIC_API_KEY, GEMINI_API_KEY or "
                   "OPENAI_BASE_URL to use a model.");
     }
+    check_addresses();
     std::set<const Model*> seen;
     for (const auto tier : {Tier::kWeak, Tier::kPlanning, Tier::kDeveloper}) {
       Model& model = models.of(tier);
@@ -161,6 +163,19 @@ class Doctor {
       } else {
         good(name_of(tier), model.name() + ", " + duration_text((**reply).elapsed.count()));
       }
+    }
+  }
+
+  /// A key that goes over the network without TLS can be read on the way.
+  void check_addresses() {
+    const auto& llm = app_.config().llm;
+    std::set<std::string> seen;
+    for (const auto& model : {llm.weak, llm.planning, llm.developer}) {
+      if (!model || model->base_url.empty() || model->api_key.empty()) continue;
+      const auto url = parse_http_url(model->base_url, "base_url");
+      if (!url || url->is_tls || is_loopback(url->host)) continue;
+      if (!seen.insert(url->display()).second) continue;
+      warn("address", url->display() + " gets the key unencrypted. Use https, or unset the key.");
     }
   }
 

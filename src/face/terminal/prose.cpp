@@ -43,8 +43,9 @@ Rows rows_of(const std::vector<std::string>& lines) {
   for (const auto& line : lines) {
     const auto cells = cells_of(line);
     if (rows.columns.empty()) {
-      for (const auto& cell : cells)
+      for (const auto& cell : cells) {
         rows.columns.push_back({.name = cell, .kind = ValueKind::kText});
+      }
       continue;
     }
     if (is_rule(cells)) continue;
@@ -89,12 +90,13 @@ void Prose::add(std::string_view piece) {
     const auto first = line_.find_first_not_of(' ');
     if (kind_ == Kind::kUnknown && c == ' ' && first != std::string::npos) {
       // The first word decides what the line is.
-      if (line_[first] == '|')
+      if (line_[first] == '|') {
         kind_ = Kind::kTable;
-      else if (line_.find_first_not_of('#') == line_.size() - 1 && line_[0] == '#')
+      } else if (line_.find_first_not_of('#') == line_.size() - 1 && line_[0] == '#') {
         kind_ = Kind::kHeading;
-      else
+      } else {
         start_text();
+      }
     }
     if (kind_ == Kind::kText && c == ' ') flush_word();
   }

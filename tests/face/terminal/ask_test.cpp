@@ -137,6 +137,15 @@ TEST_F(Ask, DoctorTellsWhatIsNot) {
   EXPECT_THAT(done.out, HasSubstr("● shop"));
 }
 
+TEST_F(Ask, DoctorWarnsOfAKeyThatTravelsUnencrypted) {
+  environment_["OPENAI_BASE_URL"] = "http://models.example.invalid/v1";
+  environment_["OPENAI_API_KEY"] = "sk-hush";
+  environment_["MAX_RETRIES"] = "0";
+  const auto done = run({"doctor", "-d", "shop.db"});
+  EXPECT_THAT(done.out, HasSubstr("http://models.example.invalid/v1 gets the key unencrypted."));
+  EXPECT_THAT(done.out, Not(HasSubstr("hush")));
+}
+
 TEST_F(Ask, InitWritesAConfigurationThatWorks) {
   const auto done = run({"init", "shop.db"});
   EXPECT_EQ(done.exit_code, 0) << done.err;

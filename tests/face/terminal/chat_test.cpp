@@ -21,6 +21,10 @@ constexpr const char* kCtrlU = "\x15";
 
 class Chat : public testing::Shop {
  protected:
+  void SetUp() override {
+    if (!testing::Terminal::can_open()) GTEST_SKIP() << "There are no pseudo-terminals here.";
+  }
+
   /// A session in which the prompt has been seen.
   std::unique_ptr<testing::Terminal> session(int columns = 80) {
     auto terminal = std::make_unique<testing::Terminal>(command({"chat", "-d", "shop.db"}),

@@ -60,6 +60,7 @@ TEST_F(ModelChat, CountsTheTokensOfAPipedSession) {
 }
 
 TEST_F(ModelChat, ShowsTheAnswerOnceWhileItIsWritten) {
+  if (!testing::Terminal::can_open()) GTEST_SKIP() << "There are no pseudo-terminals here.";
   testing::Terminal chat(command({"chat", "-d", "shop.db"}), environment_, folder_);
   ASSERT_TRUE(chat.sees("> ")) << chat.everything();
   chat.send("/debug off\r");

@@ -6,7 +6,7 @@
 
 namespace askdb::training {
 
-std::string ranker_header(const Ranker& ranker);
+std::string ranker_weights(const Ranker& ranker);
 std::string judgement_header(const JudgementFit& fit);
 
 }  // namespace askdb::training

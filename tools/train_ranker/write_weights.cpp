@@ -1,4 +1,4 @@
-#include "train_ranker/write_headers.hpp"
+#include "train_ranker/write_weights.hpp"
 
 #include <fmt/format.h>
 
@@ -15,7 +15,7 @@ constexpr std::size_t kWeightsPerLine = 4;
 
 }  // namespace
 
-std::string ranker_header(const Ranker& ranker) {
+std::string ranker_weights(const Ranker& ranker) {
   std::vector<std::pair<std::uint32_t, long>> kept;
   for (std::size_t i = 0; i < ranker.features.size(); ++i) {
     const long thousandths = std::lround(ranker.weights[i] * 1000);
@@ -23,25 +23,7 @@ std::string ranker_header(const Ranker& ranker) {
       kept.emplace_back(ranker.features[i], thousandths);
     }
   }
-  std::string text = R"(#pragma once
-
-/// What the ranker learned. Made by `train_ranker`; do not edit by hand.
-///
-/// Learned from the question set's development databases (Spider 1.0, Yu et al. 2018, CC BY-SA
-/// 4.0): the weights hold no question and no value.
-
-#include <array>
-#include <cstdint>
-
-namespace askdb::linguist {
-
-struct RankerWeight {
-  std::uint32_t feature = 0;  ///< FNV-1a of the feature's name.
-  std::int32_t thousandths = 0;
-};
-
-// clang-format off
-)";
+  std::string text = "// Made by `train_ranker`; do not edit by hand.\n";
   text += fmt::format("inline constexpr double kRankerCostWeight = {:.3f};\n", ranker.cost_weight);
   text += fmt::format("inline constexpr std::array<RankerWeight, {}> kRankerWeights{{{{\n",
                       kept.size());
@@ -51,7 +33,7 @@ struct RankerWeight {
     if (i + 1 < kept.size()) text += ",";
     if (i % kWeightsPerLine == kWeightsPerLine - 1 || i + 1 == kept.size()) text += "\n";
   }
-  return text + "}};\n// clang-format on\n\n}  // namespace askdb::linguist\n";
+  return text + "}};\n";
 }
 
 std::string judgement_header(const JudgementFit& fit) {
