@@ -1,6 +1,7 @@
 #include "linguist/linguist.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.hpp"
 #include "linguist/engine.hpp"
@@ -18,12 +19,15 @@ constexpr std::size_t kMaxCandidates = 60;
 /// Longer text is no question; reading is linear, but readings are many.
 constexpr std::size_t kMaxQuestionBytes = 2'000;
 
-bool asks_for_keys(const linguist::Question& question) {
-  return std::any_of(question.tokens.begin(), question.tokens.end(), [](const auto& token) {
-    return token.lower == "id" || token.lower == "ids" || token.lower == "key" ||
-           token.lower == "keys" || token.lower == "code" || token.lower == "codes" ||
-           token.lower == "number" || token.lower == "numbers";
-  });
+bool has_any(const linguist::Question& question, const std::set<std::string_view>& words) {
+  return std::any_of(question.tokens.begin(), question.tokens.end(),
+                     [&](const auto& token) { return words.contains(token.lower); });
+}
+
+linguist::Asked asked_for(const linguist::Question& question) {
+  return {.for_keys =
+              has_any(question, {"id", "ids", "key", "keys", "code", "codes", "number", "numbers"}),
+          .for_different = has_any(question, {"different", "distinct", "unique"})};
 }
 
 }  // namespace
@@ -59,7 +63,7 @@ Translation Linguist::translate(std::string_view question,
   if (!candidates.empty() && !linguist::is_no_question(read)) {
     auto best = candidates[0];
     if (context.wants_measure) {
-      linguist::present(best.query, schema, engine.joins(), asks_for_keys(read));
+      linguist::present(best.query, schema, engine.joins(), asked_for(read));
       auto shown = linguist::render(best.query, schema, engine.joins());
       if (!shown.sql.empty()) best.rendered = std::move(shown);
     }

@@ -134,24 +134,45 @@ void show_measures(Query& query, const SchemaIndex& schema) {
   }
 }
 
+/// A join brings rows of `table` more than once.
+bool is_repeated(const Query& query, int table, const JoinGraph& joins) {
+  const auto repeats = [&](int other) {
+    return other >= 0 && other != table && !joins.is_ancestor(table, other);
+  };
+  const auto repeats_in = [&](const std::vector<Term>& terms) {
+    return std::any_of(terms.begin(), terms.end(),
+                       [&](const Term& term) { return repeats(term.column.table); });
+  };
+  return std::any_of(query.tables.begin(), query.tables.end(), repeats) ||
+         std::any_of(query.filters.begin(), query.filters.end(),
+                     [&](const Condition& filter) { return repeats(filter.left.column.table); }) ||
+         repeats_in(query.group);
+}
+
+/// Two customers of one name are two lines, unless a join repeats them anyway.
+void keep_namesakes(Query& query, const SchemaIndex& schema, const JoinGraph& joins) {
+  if (!query.is_distinct || !query.group.empty() || query.select.empty()) return;
+  const int table = query.select[0].column.table;
+  if (table < 0) return;
+  const auto& names = schema.table(table).name_columns;
+  const bool has_name =
+      std::any_of(query.select.begin(), query.select.end(), [&](const Term& term) {
+        return term.column.table == table && !is_figure(term) &&
+               std::find(names.begin(), names.end(), term.column.column) != names.end();
+      });
+  const bool is_of_one_table =
+      std::all_of(query.select.begin(), query.select.end(),
+                  [&](const Term& term) { return term.column.table == table && !is_figure(term); });
+  if (has_name && is_of_one_table && !is_repeated(query, table, joins)) query.is_distinct = false;
+}
+
 /// A count of parents joined to their children counts every parent once.
 void count_once(Query& query, const SchemaIndex& schema, const JoinGraph& joins) {
   for (auto& term : query.select) {
     const int table = term.column.table;
     if (term.aggregate != Aggregate::kCount || term.column.column >= 0 || table < 0) continue;
     const int key = schema.table(table).key;
-    if (key < 0) continue;
-    const auto repeats = [&](int other) {
-      return other >= 0 && other != table && !joins.is_ancestor(table, other);
-    };
-    bool is_repeated = std::any_of(query.tables.begin(), query.tables.end(), repeats);
-    for (const auto& filter : query.filters) {
-      is_repeated = is_repeated || repeats(filter.left.column.table);
-    }
-    for (const auto& group : query.group) {
-      is_repeated = is_repeated || repeats(group.column.table);
-    }
-    if (!is_repeated) continue;
+    if (key < 0 || !is_repeated(query, table, joins)) continue;
     term.column.column = key;
     term.is_distinct = true;
   }
@@ -179,9 +200,10 @@ void group_by_keys(Query& query, const SchemaIndex& schema, const JoinGraph& joi
 
 }  // namespace
 
-void present(Query& query, const SchemaIndex& schema, const JoinGraph& joins, bool asks_for_keys) {
+void present(Query& query, const SchemaIndex& schema, const JoinGraph& joins, Asked asked) {
   if (query.set_operation != SetOperation::kNone) return;
-  if (!asks_for_keys) add_names(query, schema);
+  if (!asked.for_keys) add_names(query, schema);
+  if (!asked.for_different) keep_namesakes(query, schema, joins);
   show_measures(query, schema);
   count_once(query, schema, joins);
   group_by_keys(query, schema, joins);

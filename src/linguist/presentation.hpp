@@ -7,9 +7,15 @@
 
 namespace askdb::linguist {
 
+/// What the question itself says, and is therefore left alone.
+struct Asked {
+  bool for_keys = false;       ///< It names ids.
+  bool for_different = false;  ///< "different", "distinct", "unique".
+};
+
 /// Shows what a ranking ranks by and names beside keys, leaves rows without a ranked value out,
-/// counts what a join repeats once, and gives figures readable titles. The meaning stays.
-/// `asks_for_keys`: the question names ids itself, so they are left alone.
-void present(Query& query, const SchemaIndex& schema, const JoinGraph& joins, bool asks_for_keys);
+/// counts what a join repeats once, lists namesakes one by one, and gives figures readable titles.
+/// The meaning stays.
+void present(Query& query, const SchemaIndex& schema, const JoinGraph& joins, Asked asked);
 
 }  // namespace askdb::linguist

@@ -97,6 +97,16 @@ TEST(Translate, ShowsPeopleWhatARankingRanksBy) {
             "SELECT avg(age) AS \"average age\" FROM customers");
 }
 
+TEST(Translate, ListsNamesakesOneByOneForPeople) {
+  TranslationContext context;
+  context.now = Clock::WallTime(std::chrono::hours(24 * 20'000));
+  context.wants_measure = true;
+  EXPECT_EQ(shop().translate("Which customers live in Graz?", context).sql,
+            "SELECT name FROM customers WHERE city = 'Graz'");
+  EXPECT_EQ(shop().translate("different names of customers in Graz", context).sql,
+            "SELECT DISTINCT name FROM customers WHERE city = 'Graz'");
+}
+
 TEST(Translate, IsTheSameEveryTime) {
   EXPECT_EQ(ask("total of orders per city").sql, ask("total of orders per city").sql);
 }

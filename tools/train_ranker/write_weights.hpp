@@ -1,6 +1,6 @@
 #pragma once
 
-/// What was learned, as the headers that the engine includes.
+/// What was learned, as the files that the engine includes.
 
 #include "train_ranker/judgement_fit.hpp"
 
