@@ -3,6 +3,7 @@
 #include <boost/json/basic_parser_impl.hpp>
 #include <charconv>
 
+#include "store/failure.hpp"
 #include "store/kept_text.hpp"
 
 namespace askdb::store {
@@ -71,10 +72,7 @@ Result<json::value> from_kept_json(std::string_view text) {
   json::error_code failed;
   const auto read = parser.write_some(false, text.data(), text.size(), failed);
   if (failed || read != text.size()) {
-    return Error{.fault = Fault::kOther,
-                 .message = "Something in askdb's store is damaged.",
-                 .next_step = "Restore the store from a backup.",
-                 .detail = "no JSON at byte " + std::to_string(read) + ": " + failed.message()};
+    return damaged_error("no JSON at byte " + std::to_string(read) + ": " + failed.message());
   }
   return parser.handler().stack.release();
 }

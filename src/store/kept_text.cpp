@@ -60,10 +60,14 @@ void append_utf8(std::string& out, char32_t point) {
 
 }  // namespace
 
+bool is_kept_as_it_is(std::string_view text) {
+  return text.find('\0') == std::string_view::npos &&
+         find_invalid_utf8(text) == std::string_view::npos;
+}
+
 std::string kept_text(std::string text) {
-  const bool has_nul = text.find('\0') != std::string::npos;
+  if (is_kept_as_it_is(text)) return text;
   auto bad = find_invalid_utf8(text);
-  if (!has_nul && bad == std::string::npos) return text;
   std::string_view rest = text;
   std::string out;
   auto take = [&](std::string_view good) {

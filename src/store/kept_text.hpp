@@ -12,6 +12,7 @@ namespace askdb::store {
 
 /// NUL and bytes that are no UTF-8 become U+FFFD.
 std::string kept_text(std::string text);
+bool is_kept_as_it_is(std::string_view text);
 
 /// One line of JSON that `from_kept_json` reads again; numbers that are not finite become null.
 std::string kept_json(const json::value& value);

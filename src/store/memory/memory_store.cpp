@@ -4,8 +4,8 @@
 #include <set>
 #include <tuple>
 
+#include "store/failure.hpp"
 #include "store/kept_text.hpp"
-#include "store/taken.hpp"
 
 namespace askdb {
 
