@@ -2,6 +2,7 @@
 
 run_bench() {
   need build bench
+  build_web
   build_preset bench
   local program
   for program in build/bench/tests/bench/*_bench; do

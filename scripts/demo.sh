@@ -5,6 +5,7 @@ demo() {
   if [ "${1:-}" = --postgres ]; then engine=postgres; shift; fi
   need build demo
   [ "$engine" = sqlite ] || need postgres
+  build_web
   build_preset release askdb askdb_demo
   today=$(date +%F)
   data=$state/demo

@@ -9,6 +9,8 @@ packages_postgres="postgresql-15"
 packages_bench="libbenchmark-dev postgresql-15"
 packages_lint="clang-format-14 clang-tidy-14 clang-14 perl"
 packages_fuzz="clang-14 libclang-rt-14-dev"
+packages_web="nodejs npm"
+packages_web_test="chromium"
 
 # need PURPOSE…: installs what is missing.
 need() {

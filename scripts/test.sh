@@ -7,6 +7,7 @@ run_tests() {
     --tsan) preset=tsan; shift ;;
   esac
   need build test
+  build_web
   build_preset "$preset"
   say "running the tests ($preset)"
   # Address space randomisation with many bits confuses gcc 12's thread sanitizer.

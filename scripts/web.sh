@@ -1,0 +1,37 @@
+# The page: web/ is built into web/dist, which CMake puts into the program.
+
+# Node 18 (Debian's) or newer; one that is there already serves.
+need_node() {
+  local major
+  if command -v npm >/dev/null && major=$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null) &&
+    [ "$major" -ge 18 ]; then
+    return 0
+  fi
+  need web
+}
+
+# web_packages MODE: installs the page's libraries; "run" leaves out what only tests and lint use.
+web_packages() {
+  local mode=$1 wanted
+  wanted=$(sha256sum <web/package-lock.json | cut -c1-32)
+  case "$(cat "$state/web-packages" 2>/dev/null)" in
+    "$wanted all" | "$wanted $mode") [ ! -d web/node_modules ] || return 0 ;;
+  esac
+  local omit=()
+  [ "$mode" = all ] || omit=(--omit=dev)
+  quietly "installing the page's libraries" "$state/npm.log" npm --prefix web ci "${omit[@]}"
+  echo "$wanted $mode" >"$state/web-packages"
+}
+
+# Builds web/dist when its sources have changed.
+build_web() {
+  local stamp
+  stamp=$(find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*' \
+    -not -path 'web/e2e/*' -not -path 'web/mock/*' -not -name '*.test.ts' -print0 |
+    LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-32)
+  [ "$(cat "$state/web-stamp" 2>/dev/null)" != "$stamp" ] || [ ! -f web/dist/index.html ] || return 0
+  need_node
+  web_packages run
+  quietly "building the page" "$state/web.log" npm --prefix web run build
+  echo "$stamp" >"$state/web-stamp"
+}

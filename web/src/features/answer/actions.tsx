@@ -1,0 +1,37 @@
+import type { Message } from '../../api/types';
+import { writeDraft } from '../../state/app_state';
+import { askQuestion } from '../../state/ask';
+import { Button } from '../../ui/button';
+import { CopyButton } from '../../ui/copy_button';
+import { RatingButtons } from './rating';
+
+export function Actions({
+  message,
+  question,
+  readOnly,
+}: {
+  message: Message;
+  question: string;
+  readOnly: boolean;
+}) {
+  return (
+    <>
+      <CopyButton text={() => message.content} label="Copy" />
+      {!readOnly && question && (
+        <>
+          <Button
+            look="quiet"
+            icon="retry"
+            onClick={() => void askQuestion(message.thread_id, question)}
+          >
+            Ask again
+          </Button>
+          <Button look="quiet" icon="edit" onClick={() => writeDraft(question)}>
+            Edit question
+          </Button>
+        </>
+      )}
+      {!readOnly && <RatingButtons message={message} />}
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+// The Vega-Lite description of a chart. Pure: a result, a choice and colours give a specification.
+
+import type { TopLevelSpec } from 'vega-lite';
+
+import type { Column, Row } from '../../api/types';
+import type { Chart } from '../../state/chart_choice';
+import { isNumeric, isTemporal, numberOf, titleOf } from '../../state/values';
+
+export interface Palette {
+  readonly ink: string;
+  readonly faint: string;
+  readonly line: string;
+  readonly font: string;
+  readonly marks: readonly string[];
+}
+
+export function chartSpec(
+  columns: readonly Column[],
+  rows: readonly Row[],
+  chart: Chart,
+  palette: Palette,
+): TopLevelSpec {
+  const x = columns[chart.x] as Column;
+  const y = columns[chart.y] as Column;
+  const isTime = isTemporal(x);
+  const isNumber = chart.kind === 'point' && isNumeric(x);
+  const values = rows.map((row) => ({
+    x: isNumber ? numberOf(row[chart.x]) : row[chart.x] === null ? 'none' : row[chart.x],
+    y: numberOf(row[chart.y]),
+    ...(chart.series < 0 ? {} : { series: String(row[chart.series] ?? 'none') }),
+  }));
+  const longest = Math.max(...values.map((one) => String(one.x).length));
+  // Bars with long or many names lie down, so that every name can be read.
+  const isLying = chart.kind === 'bar' && !isTime && (longest > 12 || rows.length > 10);
+  const along = {
+    field: 'x',
+    type: isTime ? 'temporal' : isNumber ? 'quantitative' : 'nominal',
+    sort: null,
+    axis: {
+      title: titleOf(x.name),
+      grid: false,
+      ...(isTime ? {} : { labelAngle: 0 }),
+      ...(isLying ? { labelLimit: 180 } : { labelLimit: 110, labelOverlap: 'greedy' }),
+    },
+  };
+  const measured = {
+    field: 'y',
+    type: 'quantitative',
+    stack: chart.kind === 'area' || chart.kind === 'bar' ? 'zero' : null,
+    scale: { zero: chart.kind !== 'line' && chart.kind !== 'point', nice: true },
+    axis: { title: titleOf(y.name), format: '~s', tickCount: 5 },
+  };
+  const spec = {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    data: { values },
+    width: 'container',
+    height: isLying ? Math.max(140, values.length * 26) : 260,
+    autosize: { type: 'fit', contains: 'padding' },
+    background: 'transparent',
+    mark: markOf(chart),
+    encoding: {
+      [isLying ? 'y' : 'x']: along,
+      [isLying ? 'x' : 'y']: measured,
+      ...(chart.series < 0
+        ? {}
+        : { color: { field: 'series', title: titleOf(columns[chart.series]?.name ?? '') } }),
+      tooltip: [
+        { field: 'x', type: along.type, title: titleOf(x.name) },
+        { field: 'y', type: 'quantitative', title: titleOf(y.name), format: ',.6~g' },
+        ...(chart.series < 0 ? [] : [{ field: 'series', title: 'Series' }]),
+      ],
+    },
+    config: configOf(palette),
+  };
+  return spec as unknown as TopLevelSpec;
+}
+
+function markOf(chart: Chart): object {
+  const tooltip = true;
+  if (chart.kind === 'bar')
+    return {
+      type: 'bar',
+      tooltip,
+      cornerRadiusEnd: 3,
+      height: { band: 0.68 },
+      width: { band: 0.68 },
+    };
+  if (chart.kind === 'area') return { type: 'area', tooltip, line: true, opacity: 0.35 };
+  if (chart.kind === 'point')
+    return { type: 'point', tooltip, filled: true, size: 60, opacity: 0.8 };
+  return { type: 'line', tooltip, strokeWidth: 2.2, point: { filled: true, size: 34 } };
+}
+
+function configOf(palette: Palette): object {
+  const text = { labelFont: palette.font, titleFont: palette.font, labelFontSize: 12 };
+  const first = palette.marks[0] ?? palette.ink;
+  return {
+    font: palette.font,
+    view: { stroke: null },
+    bar: { color: first },
+    line: { color: first },
+    area: { color: first },
+    point: { color: first },
+    range: { category: palette.marks },
+    axis: {
+      ...text,
+      titleFontSize: 12,
+      titleFontWeight: 500,
+      titleColor: palette.faint,
+      titlePadding: 10,
+      labelColor: palette.faint,
+      labelPadding: 6,
+      domainColor: palette.line,
+      tickColor: palette.line,
+      gridColor: palette.line,
+      ticks: false,
+    },
+    axisY: { domain: false },
+    legend: { ...text, labelColor: palette.ink, titleColor: palette.faint, titleFontWeight: 500 },
+  };
+}

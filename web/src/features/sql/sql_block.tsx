@@ -1,0 +1,91 @@
+// A statement: read it, copy it, change it, run it again.
+
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+
+import { runSql } from '../../api/actions';
+import { formatCount, formatMs } from '../../state/format';
+import { Button } from '../../ui/button';
+import { CopyButton } from '../../ui/copy_button';
+import { Failure, Loading } from '../../ui/states';
+import { ResultView } from '../result/result_view';
+import { LazyEditor } from './lazy_editor';
+import { SqlCode } from './sql_code';
+
+export function SqlBlock({
+  sql,
+  database,
+  readOnly,
+}: {
+  sql: string;
+  database: string;
+  readOnly: boolean;
+}) {
+  const [text, setText] = useState(sql);
+  const [isEditing, setEditing] = useState(false);
+  const run = useMutation({ mutationFn: () => runSql(database, text), onError: () => undefined });
+  const start = () => {
+    if (!run.isPending) run.mutate();
+  };
+  return (
+    <div className="sql-block">
+      <div className="sql-bar">
+        <span className="muted">{database}</span>
+        <span className="spacer" />
+        <CopyButton text={() => text} label="Copy SQL" />
+        {!readOnly && !isEditing && (
+          <Button look="quiet" icon="edit" onClick={() => setEditing(true)}>
+            Edit
+          </Button>
+        )}
+        {!readOnly && (
+          <Button look="quiet" icon="play" onClick={start} disabled={run.isPending}>
+            Run
+          </Button>
+        )}
+        {isEditing && (
+          <Button
+            look="quiet"
+            onClick={() => {
+              setText(sql);
+              setEditing(false);
+            }}
+          >
+            Undo changes
+          </Button>
+        )}
+      </div>
+      {isEditing ? (
+        <LazyEditor
+          database={database}
+          value={text}
+          onChange={setText}
+          onSubmit={start}
+          onCancel={() => setEditing(false)}
+        />
+      ) : (
+        <SqlCode sql={text} />
+      )}
+      {isEditing && <p className="hint">Ctrl+Enter runs it, Escape leaves the editor.</p>}
+      {run.isPending && <Loading label="Running" />}
+      {run.error && <Failure error={run.error} />}
+      {run.data && (
+        <div className="sql-result">
+          <p className="muted">
+            {formatCount(run.data.row_count)} {run.data.row_count === 1 ? 'row' : 'rows'} in{' '}
+            {formatMs(run.data.elapsed_ms)}
+          </p>
+          <ResultView
+            key={run.submittedAt}
+            source={{ kind: 'typed', database, sql: run.data.sql || text }}
+            columns={run.data.columns}
+            rows={run.data.rows}
+            rowCount={run.data.row_count}
+            rowsKept={run.data.rows.length}
+            isTruncated={run.data.is_truncated}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

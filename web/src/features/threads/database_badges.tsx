@@ -1,0 +1,53 @@
+import { useDataSources, useUsedDatabases } from '../../api/queries';
+import { schemaFocus } from '../../state/app_state';
+import { setPreference } from '../../state/preferences';
+import { Icon } from '../../ui/icon';
+import { Tooltip } from '../../ui/tooltip';
+
+/** One badge a database; those this conversation has read are lit. A press shows its tables. */
+export function DatabaseBadges({ threadId }: { threadId: string }) {
+  const sources = useDataSources();
+  const used = useUsedDatabases(threadId);
+  const lit = new Set(used.data?.databases ?? []);
+  if (!sources.data || sources.data.length === 0) return null;
+  return (
+    <ul className="badges" aria-label="Databases">
+      {sources.data.map((source) => {
+        const isLit = lit.has(source.name);
+        const state = source.is_available
+          ? isLit
+            ? 'used here'
+            : 'not used yet'
+          : 'not reachable';
+        return (
+          <li key={source.name}>
+            <Tooltip
+              content={
+                <>
+                  <strong>{source.name}</strong> <span className="muted">· {state}</span>
+                  <br />
+                  {source.error || source.description || source.short_description}
+                </>
+              }
+            >
+              <button
+                type="button"
+                className={`badge ${isLit ? 'badge-lit' : ''} ${source.is_available ? '' : 'badge-gone'}`}
+                aria-label={`${source.name}, ${state}`}
+                onClick={() => {
+                  schemaFocus.set(source.name);
+                  setPreference('schema', 'open');
+                }}
+              >
+                <Icon name="database" size={14} />
+                <span className="badge-name">{shortName(source.name)}</span>
+              </button>
+            </Tooltip>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const shortName = (name: string): string => name.replace(/_db$/, '');
