@@ -10,6 +10,7 @@ find_package(spdlog REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(libedit REQUIRED IMPORTED_TARGET libedit)
 find_package(CLI11 REQUIRED)
+find_package(ZLIB REQUIRED)
 
 # libpg_query ships neither a CMake package nor a pkg-config file.
 find_path(PG_QUERY_INCLUDE pg_query.h REQUIRED)

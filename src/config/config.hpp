@@ -98,14 +98,31 @@ struct ApprovalConfig {
   int confidence_threshold = 95;  ///< DEBUG_MODE_CONFIDENCE_THRESHOLD, percent.
 };
 
+/// How the web face may be reached. Its addresses and names are checked when it starts to listen.
+struct ServerConfig {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 5001;  ///< ASKDB_PORT or PORT; 0: any free one.
+  std::string access_token;   ///< Secret. Empty: whoever reaches the address may come in.
+  /// Names by which clients may call the server, beside those of the loopback interface.
+  std::vector<std::string> hosts;
+  /// Origins of other sites' pages that may use it: "https://app.example.com".
+  std::vector<std::string> allowed_origins;
+  std::size_t max_body_bytes = 2U << 20U;
+};
+
 struct Config {
   std::vector<DatasourceConfig> datasources;
   LlmConfig llm;
   LimitsConfig limits;
   ApprovalConfig approval;
+  ServerConfig server;
   std::string knowledge_folder;  ///< summary.yaml and <database>.yaml; empty: none.
   std::string cache_folder;      ///< Schema caches and history; made when missing.
   std::string control_db_url;    ///< CONTROL_DB_URL
+  /// Where threads are kept: a PostgreSQL URL or a SQLite file; CONTROL_DB_URL when it is not set.
+  /// Empty: askdb.sqlite in the data folder.
+  std::string store_url;
+  std::string data_folder;  ///< Made when missing.
   /// Where the configuration came from, for messages: "askdb.yaml", or "" without a file.
   std::string source;
 };

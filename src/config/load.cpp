@@ -138,13 +138,14 @@ void choose(const std::vector<std::string>& urls, Config& config, Problems& prob
   config.datasources = std::move(chosen);
 }
 
-std::string cache_folder(const Variables& variables) {
+/// askdb's folder in the folder that `variable` names, else in `place` of the home folder.
+std::string folder_of(const Variables& variables, const char* variable, const char* place) {
   auto value = [&](const char* name) {
     const auto found = variables.find(name);
     return found == variables.end() ? std::string() : found->second.value;
   };
-  if (!value("XDG_CACHE_HOME").empty()) return value("XDG_CACHE_HOME") + "/askdb";
-  return value("HOME").empty() ? "" : value("HOME") + "/.cache/askdb";
+  if (!value(variable).empty()) return value(variable) + "/askdb";
+  return value("HOME").empty() ? "" : value("HOME") + place;
 }
 
 void check_folders(const Config& config, Problems& problems) {
@@ -176,7 +177,8 @@ Result<Config> load_config(const ConfigSources& sources) {
   const auto variables = read_variables(sources, problems);
 
   Draft draft;
-  draft.config.cache_folder = cache_folder(variables);
+  draft.config.cache_folder = folder_of(variables, "XDG_CACHE_HOME", "/.cache/askdb");
+  draft.config.data_folder = folder_of(variables, "XDG_DATA_HOME", "/.local/share/askdb");
   std::error_code failed;
   if (!sources.file.empty() || std::filesystem::exists(file, failed)) {
     config::YamlInput input{
@@ -202,6 +204,7 @@ Result<Config> load_config(const ConfigSources& sources) {
   if (config.datasources.empty()) add_postgres_server(draft, variables, config);
   if (!sources.urls.empty()) choose(sources.urls, config, problems);
   check_folders(config, problems);
+  if (config.store_url.empty()) config.store_url = config.control_db_url;
   const auto no_model = config::choose_models(draft);
   if (!no_model.empty()) {
     problems.add(no_model + ". Set it (in the environment or in .env), or use the offline engine.");

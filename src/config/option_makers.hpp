@@ -87,6 +87,25 @@ Option text(std::string key, std::string variable, std::string kind, std::string
           }};
 }
 
+/// A list, written with commas between its parts.
+template <class Get>
+Option names(std::string key, std::string variable, std::string kind, std::string meaning,
+             Get get) {
+  return {.key = std::move(key),
+          .variable = std::move(variable),
+          .kind = std::move(kind),
+          .fallback = {},
+          .meaning = std::move(meaning),
+          .apply = [get](Draft& draft, const std::string& value) {
+            auto& list = get(draft);
+            list.clear();
+            for (const auto part : split(value, ',')) {
+              if (!trim(part).empty()) list.emplace_back(trim(part));
+            }
+            return true;
+          }};
+}
+
 template <class Get>
 Option path(std::string key, std::string variable, std::string meaning, Get get) {
   auto option = text(std::move(key), std::move(variable), "a path", std::move(meaning), get);

@@ -166,6 +166,41 @@ void add_places(List& list) {
       "control_db_url", "CONTROL_DB_URL", "a PostgreSQL URL or a file",
       "The control database: semantics, suggestions, run logs.",
       [](Draft & draft) -> auto& { return draft.config.control_db_url; }));
+  list.push_back(path(
+      "data_folder", "ASKDB_DATA", "What askdb keeps: threads, answers, ratings.",
+      [](Draft & draft) -> auto& { return draft.config.data_folder; }));
+  list.back().fallback = "`askdb` in `$XDG_DATA_HOME`, else `~/.local/share/askdb`";
+  list.push_back(text(
+      "store.url", "ASKDB_STORE", "a PostgreSQL URL or a file",
+      "Where threads and answers are kept.",
+      [](Draft & draft) -> auto& { return draft.config.store_url; }));
+  list.back().fallback = "`CONTROL_DB_URL`, else `askdb.sqlite` in the data folder";
+}
+
+void add_server(List& list) {
+  list.push_back(text(
+      "server.address", "ASKDB_ADDRESS", "an IP address",
+      "Where `askdb serve` listens. Anything but a loopback address needs an access token.",
+      [](Draft & draft) -> auto& { return draft.config.server.address; }));
+  auto port = [](Draft & draft) -> auto& { return draft.config.server.port; };
+  list.push_back(whole("", "PORT", 0, 65535, "The same as ASKDB_PORT, which beats it.", port));
+  list.push_back(whole("server.port", "ASKDB_PORT", 0, 65535, "Its port; 0: any free one.", port));
+  list.push_back(text(
+      "server.access_token", "ASKDB_ACCESS_TOKEN", "text of 16 characters or more (secret)",
+      "What clients must show: `Authorization: Bearer …`, or the login of the page.",
+      [](Draft & draft) -> auto& { return draft.config.server.access_token; }));
+  list.push_back(names(
+      "server.hosts", "ASKDB_HOSTS", "host names with commas between",
+      "Names by which browsers may call the server, beside localhost and addresses of loopback.",
+      [](Draft & draft) -> auto& { return draft.config.server.hosts; }));
+  list.push_back(names(
+      "server.allowed_origins", "ASKDB_ALLOWED_ORIGINS", "origins with commas between",
+      "Other sites whose pages may use the server: `https://app.example.com`.",
+      [](Draft & draft) -> auto& { return draft.config.server.allowed_origins; }));
+  list.push_back(whole(
+      "server.max_body_bytes", "ASKDB_MAX_BODY_BYTES", 1024, 1LL << 30,
+      "Largest body of a request.",
+      [](Draft & draft) -> auto& { return draft.config.server.max_body_bytes; }));
 }
 
 void add_databases(List& list) {
@@ -238,6 +273,7 @@ const std::vector<Option>& options() {
     add_limits(list);
     add_approval(list);
     add_places(list);
+    add_server(list);
     add_databases(list);
     return list;
   }();

@@ -100,7 +100,14 @@ std::map<std::string, std::string> settings_of(const Config& config) {
       {"retry_max", std::to_string(config.llm.retry_max_delay.count())},
       {"knowledge_folder", config.knowledge_folder},
       {"cache_folder", config.cache_folder},
-      {"control_db_url", config.control_db_url}};
+      {"control_db_url", config.control_db_url},
+      {"store_url", config.store_url},
+      {"data_folder", config.data_folder},
+      {"server", config.server.address + ":" + std::to_string(config.server.port)},
+      {"access_token", config.server.access_token},
+      {"hosts", join(config.server.hosts, "|")},
+      {"allowed_origins", join(config.server.allowed_origins, "|")},
+      {"max_body_bytes", std::to_string(config.server.max_body_bytes)}};
   std::vector<std::string> names;
   for (const auto& one : config.datasources) {
     names.push_back(one.name);
