@@ -1,6 +1,7 @@
 #include <pg_query.h>
 
 #include <memory>
+#include <mutex>
 #include <utility>
 
 #include "base/text.hpp"
@@ -95,7 +96,17 @@ class PostgresqlGuard final : public Guard {
 }  // namespace postgresql
 
 std::unique_ptr<Guard> make_postgresql_guard(std::shared_ptr<const Database> schema) {
-  return std::make_unique<postgresql::PostgresqlGuard>(std::move(schema));
+  auto guard = std::make_unique<postgresql::PostgresqlGuard>(std::move(schema));
+  // The first check of a process fills the parser's and the rules' tables, a hundred times as long
+  // as a check takes: nobody's statement shall wait for that.
+  static std::once_flag is_warm;
+  std::call_once(is_warm, [&guard] {
+    [[maybe_unused]] const auto verdict = guard->check(
+        "WITH t (a, b) AS (VALUES (1, 'x')) SELECT b, count(*) AS n, sum(a::numeric) FROM t "
+        "WHERE a > 0 AND b LIKE 'x%' GROUP BY b ORDER BY 2 DESC LIMIT 5",
+        GuardPolicy{});
+  });
+  return guard;
 }
 
 }  // namespace askdb
