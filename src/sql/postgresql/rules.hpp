@@ -25,6 +25,17 @@ struct Subject {
   const CatalogNames* catalog = nullptr;
 };
 
+/// What `check(node)` objects to first, in the order of the tree.
+template <class Check>
+Objection first_objection(const Subject& subject, Check check) {
+  Objection found;
+  walk(*base(&subject.query), [&](const Message& node) {
+    if (!found) found = check(node);
+    return !found;
+  });
+  return found;
+}
+
 /// A statement's place in the text that was checked.
 struct Single {
   const PgQuery__SelectStmt* query = nullptr;

@@ -56,12 +56,7 @@ Objection check(const Message& node) {
 }  // namespace
 
 Objection check_functions(const Subject& subject) {
-  Objection found;
-  walk(*base(&subject.query), [&found](const Message& node) {
-    if (!found) found = check(node);
-    return !found;
-  });
-  return found;
+  return first_objection(subject, check);
 }
 
 }  // namespace askdb::postgresql

@@ -131,12 +131,7 @@ Objection check(const Message& node) {
 }  // namespace
 
 Objection check_regular_expressions(const Subject& subject) {
-  Objection found;
-  walk(*base(&subject.query), [&found](const Message& node) {
-    if (!found) found = check(node);
-    return !found;
-  });
-  return found;
+  return first_objection(subject, check);
 }
 
 }  // namespace askdb::postgresql
