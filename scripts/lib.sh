@@ -21,6 +21,10 @@ sources() { git ls-files -z --cached --others --exclude-standard -- 'src/*.[ch]p
 build_preset() {
   local preset=$1
   shift
+  if [ ! -f "$state/duckdb/stamp" ]; then
+    need_node
+    quietly "fetching DuckDB" "$state/duckdb.log" scripts/duckdb.sh
+  fi
   if [ ! -f "build/$preset/build.ninja" ]; then
     quietly "configuring $preset" "$state/configure-$preset.log" cmake --preset "$preset"
   fi

@@ -9,7 +9,7 @@ packages_postgres="postgresql-15"
 packages_bench="libbenchmark-dev postgresql-15"
 packages_lint="clang-format-14 clang-tidy-14 clang-14 perl"
 packages_fuzz="clang-14 libclang-rt-14-dev"
-packages_web="nodejs npm"
+packages_web="nodejs npm ca-certificates openssl"
 packages_web_test="chromium"
 
 # need PURPOSE…: installs what is missing.
