@@ -55,6 +55,11 @@ std::optional<Thread> one_thread(store::sqlite::Connection& connection, const st
 SqliteStore::SqliteStore(std::string path, BlockingPool& threads)
     : path_(std::move(path)), threads_(threads) {}
 
+SqliteStore::~SqliteStore() {
+  readers_.reset();
+  if (queue_) queue_->close();
+}
+
 Task<Result<Done>> SqliteStore::open() {
   using Opened = Result<std::shared_ptr<Connection>>;
   auto job = [path = path_]() -> Opened {

@@ -17,6 +17,8 @@ class SqliteStore : public Store {
  public:
   /// The file and its folder are made by `open`. `threads` outlives the store.
   SqliteStore(std::string path, BlockingPool& threads);
+  /// Waits for writes under way; the file is closed then.
+  ~SqliteStore() override;
 
   std::string kind() const override { return "sqlite"; }
   Task<Result<Done>> open() override;

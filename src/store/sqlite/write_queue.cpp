@@ -20,6 +20,12 @@ void WriteQueue::push(std::shared_ptr<Job> job) {
   start();
 }
 
+void WriteQueue::close() {
+  std::unique_lock lock(mutex_);
+  is_idle_.wait(lock, [this] { return !is_busy_; });
+  connection_.reset();
+}
+
 void WriteQueue::start() {
   asio::post(threads_.executor(), [self = shared_from_this()] { self->write_next(); });
 }
@@ -39,6 +45,7 @@ void WriteQueue::write_next() {
     const std::scoped_lock lock(mutex_);
     if (waiting_.empty()) {
       is_busy_ = false;
+      is_idle_.notify_all();
       return;
     }
   }

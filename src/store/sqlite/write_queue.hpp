@@ -3,6 +3,7 @@
 /// The one place that writes to the file: what several tasks want to write at once becomes one
 /// transaction, so that they share one wait for the disk.
 
+#include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -24,6 +25,9 @@ class WriteQueue : public std::enable_shared_from_this<WriteQueue> {
   template <class T>
   Task<Result<T>> write(std::function<T(Connection&)> work);
 
+  /// Waits for what is under way, then closes the file. Nothing may be written afterwards.
+  void close();
+
  private:
   struct Job {
     std::function<void(Connection&)> run;
@@ -40,9 +44,10 @@ class WriteQueue : public std::enable_shared_from_this<WriteQueue> {
   void write_alone(Job& job);
   void roll_back();
 
-  const std::shared_ptr<Connection> connection_;  ///< Used by `write_next` only.
+  std::shared_ptr<Connection> connection_;  ///< Used by `write_next` only, and by `close`.
   BlockingPool& threads_;
   std::mutex mutex_;
+  std::condition_variable is_idle_;
   Jobs waiting_;          // Guarded by mutex_.
   bool is_busy_ = false;  // Guarded by mutex_.
 };
