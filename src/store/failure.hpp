@@ -38,6 +38,13 @@ inline Error newer_error(const std::string& place, int version, int known) {
           .detail = {}};
 }
 
+inline Error not_open_error() {
+  return {.fault = Fault::kOther,
+          .message = "askdb's store is not open.",
+          .next_step = "Start askdb again.",
+          .detail = {}};
+}
+
 /// What `work()` returns, or why it failed.
 template <class Work>
 auto caught(Work&& work) -> Result<decltype(work())> {

@@ -1,7 +1,9 @@
 #include "store/make_store.hpp"
 
 #include "base/text.hpp"
+#include "config/config.hpp"
 #include "store/memory/memory_store.hpp"
+#include "store/postgres/postgres_store.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 
 namespace askdb {
@@ -40,6 +42,12 @@ Result<std::unique_ptr<Store>> make_store(const StoreSettings& settings, Blockin
     if (path.starts_with("//")) path.erase(0, 1);
     if (path.empty() || path == "/") return unknown_error(url);
     return std::make_unique<SqliteStore>(path, threads);
+  }
+  if (scheme == "postgresql" || scheme == "postgres") {
+    const auto server = datasource_from_url(url);
+    if (!server) return server.error();
+    return std::make_unique<PostgresStore>(server->connection, server->display_url,
+                                           settings.max_connections, threads);
   }
   return unknown_error(scheme + "://");
 }

@@ -16,6 +16,7 @@ struct StoreSettings {
   std::string url;
   /// Made when missing, readable by its owner only.
   std::filesystem::path folder;
+  std::size_t max_connections = 5;  ///< To PostgreSQL.
 };
 
 /// Touches neither disk nor network: `Store::open` does. Fails with kConfig when the URL is none of

@@ -122,7 +122,8 @@ struct MessageUpdate {
   Message message;
   std::vector<StoredEvent> events;    ///< By number.
   std::vector<StoredResult> results;  ///< By step.
-  /// By stage and model: what this message has used in all, not since the last update.
+  /// By stage and model: what this message has used in all, not since the
+  /// last update. Several entries of one stage and model are added up.
   std::vector<TokenRecord> tokens;
   std::vector<std::string> databases;  ///< Added to those that the thread used.
   /// Takes the place of the message's last one. Not kept when `message` is neither running nor

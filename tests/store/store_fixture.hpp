@@ -21,8 +21,6 @@ namespace askdb::testing {
 struct StorePlace {
   virtual ~StorePlace() = default;
   virtual StoreSettings settings() = 0;
-  /// Ends and starts the server, or does nothing.
-  virtual void restart() {}
 };
 
 struct StoreKind {

@@ -5,6 +5,8 @@
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <utility>
 
+#include "base/text.hpp"
+
 namespace askdb::postgres {
 namespace {
 
@@ -45,6 +47,10 @@ Task<Result<Done>> finish_connecting(PGconn* handle, std::string place) {
   PQsetNoticeReceiver(
       handle, [](void*, const PGresult*) {}, nullptr);
   co_return Done{};
+}
+
+bool has_state(const Error& error, const std::string& state) {
+  return error.detail.starts_with("SQLSTATE " + state);
 }
 
 bool is_failure(const PGresult* result) {
@@ -168,6 +174,57 @@ Task<Result<PgResult>> PgConnection::query(std::string sql) {
   if (!flushed) co_return flushed.error();
   auto draining = drain();
   co_return co_await std::move(draining);
+}
+
+Task<Result<Done>> PgConnection::prepare(std::string name, std::string sql) {
+  if (PQsendPrepare(handle_.get(), name.c_str(), sql.c_str(), 0, nullptr) == 0) {
+    co_return lost_error(PQerrorMessage(handle_.get()));
+  }
+  auto flushing = flush();
+  const auto flushed = co_await std::move(flushing);
+  if (!flushed) co_return flushed.error();
+  auto draining = drain();
+  const auto result = co_await std::move(draining);
+  // A pooler between us and the server may have given us a session of before.
+  if (!result && !has_state(result.error(), "42P05")) co_return result.error();
+  co_return Done{};
+}
+
+Task<Result<PgResult>> PgConnection::run_prepared(std::string name, Parameters parameters) {
+  std::vector<const char*> values;
+  values.reserve(parameters.size());
+  for (const auto& value : parameters) values.push_back(value ? value->c_str() : nullptr);
+  if (PQsendQueryPrepared(handle_.get(), name.c_str(), static_cast<int>(values.size()),
+                          values.data(), nullptr, nullptr, 0) == 0) {
+    co_return lost_error(PQerrorMessage(handle_.get()));
+  }
+  auto flushing = flush();
+  const auto flushed = co_await std::move(flushing);
+  if (!flushed) co_return flushed.error();
+  auto draining = drain();
+  co_return co_await std::move(draining);
+}
+
+Task<Result<PgResult>> PgConnection::query(std::string sql, Parameters parameters) {
+  auto found = prepared_.find(sql);
+  if (found != prepared_.end()) {
+    auto running = run_prepared(found->second, parameters);
+    auto result = co_await std::move(running);
+    // A pooler may also have given us a session without it.
+    if (result || !has_state(result.error(), "26000")) co_return result;
+  } else {
+    // By content: the same name means the same text in every session.
+    found = prepared_.emplace(sql, "askdb_" + fingerprint(sql)).first;
+  }
+  const std::string name = found->second;
+  auto preparing = prepare(name, sql);
+  const auto prepared = co_await std::move(preparing);
+  if (!prepared) {
+    prepared_.erase(sql);
+    co_return prepared.error();
+  }
+  auto running = run_prepared(name, std::move(parameters));
+  co_return co_await std::move(running);
 }
 
 }  // namespace askdb::postgres

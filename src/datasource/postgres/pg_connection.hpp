@@ -6,8 +6,11 @@
 #include <libpq-fe.h>
 
 #include <chrono>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "base/task.hpp"
 #include "datasource/postgres/pg_error.hpp"
@@ -33,6 +36,13 @@ class PgConnection {
   /// Runs one statement with the extended protocol and takes all its rows as text.
   Task<Result<PgResult>> query(std::string sql);
 
+  /// The values of $1, $2, … as text without NUL; empty ones are SQL's NULL.
+  using Parameters = std::vector<std::optional<std::string>>;
+
+  /// The same with parameters. The server parses each text once per connection: for texts of which
+  /// there are few.
+  Task<Result<PgResult>> query(std::string sql, Parameters parameters);
+
   /// Starts one statement; `next` then gives one row at a time (PGRES_SINGLE_TUPLE), then an empty
   /// PGRES_TUPLES_OK result, then null.
   Task<Result<Done>> start(std::string sql);
@@ -57,7 +67,12 @@ class PgConnection {
   /// Reads results to the end; the last one counts, and the first error.
   Task<Result<PgResult>> drain();
 
+  /// Makes the server parse `sql` under `name`.
+  Task<Result<Done>> prepare(std::string name, std::string sql);
+  Task<Result<PgResult>> run_prepared(std::string name, Parameters parameters);
+
   PgHandle handle_;
+  std::map<std::string, std::string> prepared_;  ///< The name of each text.
 };
 
 }  // namespace askdb::postgres

@@ -5,6 +5,7 @@
 #include "store/kept_text.hpp"
 #include "store/memory/memory_store.hpp"
 #include "store/rating.hpp"
+#include "store/summed.hpp"
 
 namespace askdb {
 
@@ -65,7 +66,7 @@ void MemoryStore::keep(KeptMessage& kept, MessageUpdate update) {
     result.rows = kept_value(result.rows);
     kept.results[result.step] = std::move(result);
   }
-  for (auto& record : update.tokens) {
+  for (auto& record : store::summed(update.tokens)) {
     record.stage = kept_text(std::move(record.stage));
     record.model = kept_text(std::move(record.model));
     kept.tokens[{record.stage, record.model}] = std::move(record);

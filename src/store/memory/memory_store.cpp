@@ -6,6 +6,7 @@
 
 #include "store/failure.hpp"
 #include "store/kept_text.hpp"
+#include "store/summed.hpp"
 
 namespace askdb {
 
@@ -162,13 +163,7 @@ Task<Result<std::vector<TokenRecord>>> MemoryStore::tokens(std::string thread_id
     for (const auto& id : thread->messages) {
       for (const auto& [key, record] : find_message(id)->tokens) {
         const auto [sum, is_first] = sums.emplace(key, record);
-        if (is_first) continue;
-        sum->second.input_tokens += record.input_tokens;
-        sum->second.output_tokens += record.output_tokens;
-        sum->second.calls += record.calls;
-        sum->second.price_usd += record.price_usd;
-        sum->second.is_price_known = sum->second.is_price_known && record.is_price_known;
-        sum->second.elapsed_ms += record.elapsed_ms;
+        if (!is_first) store::add_to(sum->second, record);
       }
     }
   }

@@ -16,17 +16,6 @@ struct SqliteStore::Readers {
   std::pair<dev_t, ino_t> file{0, 0};             ///< Set by `open`.
 };
 
-namespace store::sqlite {
-
-inline Error not_open_error() {
-  return {.fault = Fault::kOther,
-          .message = "askdb's store is not open.",
-          .next_step = "Start askdb again.",
-          .detail = {}};
-}
-
-}  // namespace store::sqlite
-
 template <class T>
 Task<Result<T>> SqliteStore::read(std::function<T(Connection&)> work) {
   std::shared_ptr<Readers> readers;
@@ -34,7 +23,7 @@ Task<Result<T>> SqliteStore::read(std::function<T(Connection&)> work) {
     const std::scoped_lock lock(mutex_);
     readers = readers_;
   }
-  if (!readers) co_return store::sqlite::not_open_error();
+  if (!readers) co_return store::not_open_error();
   auto job = [readers, path = path_, work = std::move(work)]() -> Result<T> {
     return store::caught([&] {
       std::unique_ptr<Connection> connection;
@@ -63,7 +52,7 @@ Task<Result<T>> SqliteStore::write(std::function<T(Connection&)> work) {
     const std::scoped_lock lock(mutex_);
     queue = queue_;
   }
-  if (!queue) co_return store::sqlite::not_open_error();
+  if (!queue) co_return store::not_open_error();
   auto writing = queue->write<T>(std::move(work));
   co_return co_await std::move(writing);
 }

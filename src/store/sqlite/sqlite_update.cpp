@@ -4,6 +4,7 @@
 #include "store/rating.hpp"
 #include "store/rows.hpp"
 #include "store/sqlite/sqlite_store_impl.hpp"
+#include "store/summed.hpp"
 
 namespace askdb {
 
@@ -74,7 +75,7 @@ void write_parts(Connection& connection, std::int64_t number, const MessageUpdat
     connection.run(kUpsertResult, number, std::int64_t{result.step}, optional_json(result.columns),
                    optional_json(result.rows), result.row_count, result.is_truncated);
   }
-  for (const auto& used : update.tokens) {
+  for (const auto& used : store::summed(update.tokens)) {
     connection.run(kUpsertTokens, number, used.stage, used.model, used.input_tokens,
                    used.output_tokens, used.calls, used.price_usd, used.is_price_known,
                    used.elapsed_ms);
