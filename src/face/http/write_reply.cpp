@@ -96,7 +96,9 @@ Task<bool> Connection::write_response(Response& response) {
   if (body.empty()) body = response.body;
   std::string packed;
   if (may_be_packed(response, body.size())) {
-    response.headers.push_back({"Vary", "Accept-Encoding"});
+    if (!has_header(response.headers, "vary")) {
+      response.headers.push_back({"Vary", "Accept-Encoding"});
+    }
     if (accepts_gzip(request_)) packed = gzip(body);
     if (!packed.empty()) {
       response.headers.push_back({"Content-Encoding", "gzip"});

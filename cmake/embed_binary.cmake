@@ -1,0 +1,25 @@
+# Run by askdb_embed_binary() at build time: writes C++ that takes FILES (separated by "|") in with
+# .incbin, named by their paths below FOLDER.
+string(REPLACE "|" ";" FILES "${FILES}")
+set(bytes "")
+set(entries "")
+set(declarations "")
+set(index 0)
+foreach(file IN LISTS FILES)
+  file(RELATIVE_PATH name "${FOLDER}" "${file}")
+  set(symbol askdb_${VARIABLE}_${index})
+  string(APPEND bytes "    \".global ${symbol}_begin\\n.global ${symbol}_end\\n\"\n"
+    "    \"${symbol}_begin:\\n.incbin \\\"${file}\\\"\\n\"\n"
+    "    \"${symbol}_end:\\n.byte 0\\n\"\n")
+  string(APPEND declarations "extern const char ${symbol}_begin[];\nextern const char ${symbol}_end[];\n")
+  string(APPEND entries "    {\"${name}\", {${symbol}_begin, static_cast<std::size_t>(${symbol}_end - ${symbol}_begin)}},\n")
+  math(EXPR index "${index} + 1")
+endforeach()
+set(type "std::pair<std::string_view, std::string_view>")
+file(WRITE "${HEADER}" "#pragma once\n#include <span>\n#include <string_view>\n#include <utility>\n\nnamespace askdb::embedded {\nstd::span<const ${type}> ${VARIABLE}();\n}\n")
+set(text "#include \"${VARIABLE}.embedded.hpp\"\n\n#include <vector>\n\n")
+if(FILES)
+  string(APPEND text "asm(\".pushsection .rodata\\n\"\n${bytes}    \".popsection\\n\");\n\nextern \"C\" {\n${declarations}}\n\n")
+endif()
+string(APPEND text "namespace askdb::embedded {\nstd::span<const ${type}> ${VARIABLE}() {\n  static const std::vector<${type}> kFiles{\n${entries}  };\n  return kFiles;\n}\n}\n")
+file(WRITE "${SOURCE}" "${text}")
