@@ -142,7 +142,13 @@ Task<bool> Connection::serve(Parser& parser) {
   Router::Match match;
   auto problem = check_head(match);
   if (problem) {
-    may_be_kept_ = may_be_kept_ && parser.is_done();
+    // A short body is read, so that the connection can be kept; a long one is not worth it.
+    const auto length = parser.content_length();
+    const bool is_short = parser.is_done() || (length && *length <= kMaxSentAhead);
+    const bool is_awaited = iequals(request_.header("expect"), "100-continue");
+    may_be_kept_ = may_be_kept_ && is_short && (parser.is_done() || !is_awaited);
+    has_unread_input_ = !may_be_kept_;
+    if (may_be_kept_ && !co_await read_body(parser)) co_return false;
     reply_.emplace(*problem);
     for (auto& header : context_.gate.cors_headers(request_)) {
       reply_->add_header(std::move(header.name), std::move(header.value));

@@ -91,6 +91,7 @@ class Connection {
   bool is_http_11_ = true;
   bool may_be_kept_ = false;
   bool is_cut_off_ = false;
+  bool has_unread_input_ = false;  ///< The client may still be sending what was refused.
 };
 
 }  // namespace askdb::web

@@ -33,6 +33,11 @@ Task<bool> Connection::write_stream(std::string head, std::function<Task<void>(O
   using asio::experimental::awaitable_operators::operator||;
   phase_ = Phase::kStreaming;
   is_cut_off_ = true;
+  // Else the system would keep megabytes for each slow reader.
+  boost::system::error_code ignored;
+  const asio::socket_base::send_buffer_size size(
+      static_cast<int>(context_.limits.max_unsent_bytes));
+  stream_.socket().set_option(size, ignored);
   OutputPipe pipe(stream_.get_executor(), context_.limits.max_unsent_bytes);
   auto writing = write_pieces(pipe, std::move(head), has_heartbeat);
   auto running = run_stream_body(body, pipe);

@@ -46,6 +46,7 @@ std::string Connection::head_text(unsigned status, std::string_view content_type
 
 Task<bool> Connection::write_problem(Problem problem) {
   may_be_kept_ = false;
+  has_unread_input_ = true;
   auto response = problem_response(problem);
   co_return co_await write_response(response);
 }
@@ -136,6 +137,10 @@ Task<void> Connection::close_gently() {
   auto token = asio::redirect_error(asio::use_awaitable, failed);
   if (!stream_.socket().is_open()) co_return;
   stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, failed);
+  if (!has_unread_input_) {
+    stream_.close();
+    co_return;
+  }
   // A close with unread bytes would reset the connection, and the client lose the last reply.
   stream_.expires_after(kLingerTime);
   buffer_.clear();
