@@ -35,3 +35,21 @@ build_web() {
   quietly "building the page" "$state/web.log" npm --prefix web run build
   echo "$stamp" >"$state/web-stamp"
 }
+
+# The page's own tests: its state in Node, then the whole of it in Chromium.
+test_web() {
+  need_node
+  need web_test
+  web_packages all
+  quietly "testing the page's state" "$state/web-test.log" npm --prefix web test
+  quietly "testing the page in Chromium" "$state/web-e2e.log" npm --prefix web run e2e
+}
+
+lint_web() {
+  need_node
+  web_packages all
+  npm --prefix web run --silent lint >"$state/web-lint.log" 2>&1 || {
+    tail -n 30 "$state/web-lint.log"
+    return 1
+  }
+}

@@ -50,7 +50,7 @@ async function resume(messageId: string, progress: Progress, listener: Listener)
       });
       await progress.drain(response);
     } catch (error) {
-      if (listener.signal.aborted) return;
+      if (isAborted(listener)) return;
       if (error instanceof ApiError && error.status >= 400 && error.status < 500) throw error;
     }
     if (progress.isOver) return;
@@ -58,6 +58,8 @@ async function resume(messageId: string, progress: Progress, listener: Listener)
     await pause(Math.min(longestWait, 400 * 2 ** attempt), listener.signal);
   }
 }
+
+const isAborted = (listener: Listener): boolean => listener.signal.aborted;
 
 class Progress {
   lastId = 0;

@@ -70,6 +70,11 @@ function pickChart(
   names: readonly number[],
 ): Chart | null {
   const y = measures[0] as number;
+  // Whole records, one a row, are read as a list.
+  const hasKey = columns.some(
+    (one, at) => isIdentifier(one) && distinctOf(rows, at) === rows.length,
+  );
+  if (columns.length > 5 || (hasKey && columns.length > 3)) return null;
   const time = times[0];
   if (time !== undefined) {
     const series = seriesOf(rows, names) ?? -1;

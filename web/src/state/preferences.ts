@@ -50,8 +50,8 @@ export function setPreference(key: 'approval' | 'debug' | 'schema', value: strin
 }
 
 export function setTheme(theme: Theme): void {
-  if (theme === 'system') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = theme;
+  if (theme === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
   write('theme', theme);
 }
 

@@ -25,7 +25,7 @@ export function isMeasure(column: Column): boolean {
 export function titleOf(name: string): string {
   if (!/^[\w ]+$/.test(name)) return name;
   const spaced = name.replace(/_+/g, ' ').trim();
-  return spaced ? spaced[0]?.toUpperCase() + spaced.slice(1) : name;
+  return spaced ? spaced.charAt(0).toUpperCase() + spaced.slice(1) : name;
 }
 
 export function compareCells(a: Cell | undefined, b: Cell | undefined, numeric: boolean): number {

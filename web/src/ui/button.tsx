@@ -5,14 +5,23 @@ import { Icon, type IconName } from './icon';
 interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly look?: 'plain' | 'primary' | 'quiet' | 'danger';
   readonly icon?: IconName;
+  /** On narrow screens only the icon is seen; the words are still read out. */
+  readonly isCompact?: boolean;
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
-export function Button({ look = 'plain', icon, children, className = '', ...rest }: Props) {
+export function Button({
+  look = 'plain',
+  icon,
+  isCompact = false,
+  children,
+  className = '',
+  ...rest
+}: Props) {
   return (
     <button type="button" className={`button button-${look} ${className}`} {...rest}>
       {icon && <Icon name={icon} size={16} />}
-      {children}
+      {isCompact ? <span className="compact">{children}</span> : children}
     </button>
   );
 }

@@ -4,7 +4,15 @@ import { announcement } from '../state/app_state';
 import { Button } from './button';
 
 /** Copies what `text` gives when it is pressed, and says so for a moment. */
-export function CopyButton({ text, label = 'Copy' }: { text: () => string; label?: string }) {
+export function CopyButton({
+  text,
+  label = 'Copy',
+  isCompact = false,
+}: {
+  text: () => string;
+  label?: string;
+  isCompact?: boolean;
+}) {
   const [done, setDone] = useState('');
   useEffect(() => {
     if (!done) return;
@@ -21,7 +29,12 @@ export function CopyButton({ text, label = 'Copy' }: { text: () => string; label
     }
   };
   return (
-    <Button look="quiet" icon={done === 'Copied' ? 'check' : 'copy'} onClick={() => void copy()}>
+    <Button
+      isCompact={isCompact}
+      look="quiet"
+      icon={done === 'Copied' ? 'check' : 'copy'}
+      onClick={() => void copy()}
+    >
       {done || label}
     </Button>
   );

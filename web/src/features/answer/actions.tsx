@@ -16,17 +16,18 @@ export function Actions({
 }) {
   return (
     <>
-      <CopyButton text={() => message.content} label="Copy" />
+      <CopyButton text={() => message.content} label="Copy" isCompact />
       {!readOnly && question && (
         <>
           <Button
             look="quiet"
+            isCompact
             icon="retry"
             onClick={() => void askQuestion(message.thread_id, question)}
           >
             Ask again
           </Button>
-          <Button look="quiet" icon="edit" onClick={() => writeDraft(question)}>
+          <Button look="quiet" isCompact icon="edit" onClick={() => writeDraft(question)}>
             Edit question
           </Button>
         </>

@@ -54,7 +54,7 @@ export function FinishedReply(props: Props) {
       <Details run={run} message={message} readOnly={readOnly}>
         <Actions message={message} question={question} readOnly={readOnly} />
         {metadata && metadata.pipeline_time_ms > 0 && (
-          <span className="muted reply-time">{formatMs(metadata.pipeline_time_ms)}</span>
+          <span className="muted reply-time compact">{formatMs(metadata.pipeline_time_ms)}</span>
         )}
       </Details>
       {type !== 'clarification' && isLast && !readOnly && (

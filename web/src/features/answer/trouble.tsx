@@ -26,7 +26,7 @@ export function Trouble({
     <div className="failure" role="group" aria-label="Error">
       <Icon name="warning" />
       <div>
-        <p className="failure-title">{titles[message.type ?? 'error'] ?? titles['error']}</p>
+        <p className="failure-title">{titles[message.type ?? 'error'] ?? titles.error}</p>
         <p>{message.content}</p>
         {errors
           .filter((error) => !message.content.includes(error))

@@ -6,7 +6,7 @@ import { Empty, Failure, Skeleton } from '../../ui/states';
 import { Conversation } from './conversation';
 
 /** A thread that somebody shared: everything to read, nothing to change. */
-export function SharedPage({ token }: { token: string }) {
+export default function SharedPage({ token }: { token: string }) {
   const shared = useShared(token);
   return (
     <div className="thread">

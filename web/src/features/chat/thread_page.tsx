@@ -9,9 +9,9 @@ import { ThreadHeader } from '../threads/thread_header';
 import { Composer } from './composer';
 import { Conversation } from './conversation';
 import { Starters } from './home_page';
-import { useStickToEnd } from './use_stick_to_end';
+import { useFollow } from './use_follow';
 
-export function ThreadPage({ id }: { id: string }) {
+export default function ThreadPage({ id }: { id: string }) {
   const query = useMessages(id);
   const on = useSignal(pending);
   const mine = on?.threadId === id ? on : null;
@@ -23,12 +23,12 @@ export function ThreadPage({ id }: { id: string }) {
       ? last.id
       : '';
   const scroller = useRef<HTMLDivElement>(null);
-  const stick = useStickToEnd(scroller);
+  const follow = useFollow(scroller);
   const count = messages.length;
-  useLayoutEffect(() => stick(), [count, mine, stick]);
+  useLayoutEffect(() => follow(), [count, mine, follow]);
   useEffect(() => {
-    if (mine?.error) stick();
-  }, [mine, stick]);
+    if (mine?.error) follow();
+  }, [mine, follow]);
   const ask = (content: string) => void askQuestion(id, content, clarifies);
   return (
     <div className="thread">

@@ -2,7 +2,7 @@
 
 import type { TopLevelSpec } from 'vega-lite';
 
-import type { Column, Row } from '../../api/types';
+import type { Cell, Column, Row } from '../../api/types';
 import type { Chart } from '../../state/chart_choice';
 import { isNumeric, isTemporal, numberOf, titleOf } from '../../state/values';
 
@@ -25,7 +25,7 @@ export function chartSpec(
   const isTime = isTemporal(x);
   const isNumber = chart.kind === 'point' && isNumeric(x);
   const values = rows.map((row) => ({
-    x: isNumber ? numberOf(row[chart.x]) : row[chart.x] === null ? 'none' : row[chart.x],
+    x: isNumber ? numberOf(row[chart.x]) : isTime ? timeOf(row[chart.x]) : nameOf(row[chart.x]),
     y: numberOf(row[chart.y]),
     ...(chart.series < 0 ? {} : { series: String(row[chart.series] ?? 'none') }),
   }));
@@ -35,12 +35,19 @@ export function chartSpec(
   const along = {
     field: 'x',
     type: isTime ? 'temporal' : isNumber ? 'quantitative' : 'nominal',
-    sort: null,
+    // Months and years written as text still go forward in time.
+    sort: chart.kind === 'line' || chart.kind === 'area' ? 'ascending' : null,
+    ...(isTime ? { scale: { type: 'utc' } } : {}),
     axis: {
       title: titleOf(x.name),
       grid: false,
-      ...(isTime ? {} : { labelAngle: 0 }),
-      ...(isLying ? { labelLimit: 180 } : { labelLimit: 110, labelOverlap: 'greedy' }),
+      ...(isTime
+        ? { format: timeFormat(values.map((one) => one.x)), tickCount: 8 }
+        : { labelAngle: 0 }),
+      ...(isLying ? { title: null } : {}),
+      ...(isLying
+        ? { labelLimit: 180 }
+        : { labelLimit: 110, labelOverlap: 'greedy', labelSeparation: 10 }),
     },
   };
   const measured = {
@@ -54,7 +61,7 @@ export function chartSpec(
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     data: { values },
     width: 'container',
-    height: isLying ? Math.max(140, values.length * 26) : 260,
+    height: isLying ? Math.max(140, values.length * 30 + 50) : 260,
     autosize: { type: 'fit', contains: 'padding' },
     background: 'transparent',
     mark: markOf(chart),
@@ -65,7 +72,12 @@ export function chartSpec(
         ? {}
         : { color: { field: 'series', title: titleOf(columns[chart.series]?.name ?? '') } }),
       tooltip: [
-        { field: 'x', type: along.type, title: titleOf(x.name) },
+        {
+          field: 'x',
+          type: along.type,
+          title: titleOf(x.name),
+          ...(isTime ? { timeUnit: 'utcyearmonthdatehoursminutes', format: '%-d %b %Y' } : {}),
+        },
         { field: 'y', type: 'quantitative', title: titleOf(y.name), format: ',.6~g' },
         ...(chart.series < 0 ? [] : [{ field: 'series', title: 'Series' }]),
       ],
@@ -73,6 +85,25 @@ export function chartSpec(
     config: configOf(palette),
   };
   return spec as unknown as TopLevelSpec;
+}
+
+const nameOf = (cell: Cell | undefined): Cell => cell ?? 'none';
+
+/** Times without a zone are drawn as they are written, wherever the reader is. */
+function timeOf(cell: Cell | undefined): number | null {
+  if (typeof cell !== 'string') return null;
+  const isZoned = /(Z|[+-]\d\d(:?\d\d)?)$/.test(cell.slice(10));
+  const hasClock = cell.length > 10;
+  const value = Date.parse(cell.replace(' ', 'T') + (isZoned || !hasClock ? '' : 'Z'));
+  return Number.isNaN(value) ? null : value;
+}
+
+function timeFormat(times: readonly unknown[]): string {
+  const known = times.filter((one): one is number => typeof one === 'number');
+  const days = (Math.max(...known) - Math.min(...known)) / 86_400_000;
+  if (days > 1500) return '%Y';
+  if (days > 100) return '%b %Y';
+  return days > 3 ? '%-d %b' : '%-d %b %H:%M';
 }
 
 function markOf(chart: Chart): object {

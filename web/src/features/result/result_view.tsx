@@ -44,7 +44,10 @@ export function ResultView(props: Props) {
       <div className="result-bar">
         <ChartControls columns={columns} choice={choice} chart={shown} onChange={pick} />
         <span className="spacer" />
-        <span className="result-count">{countText(props)}</span>
+        <span className="result-count">
+          {count(props.rowCount, 'row')}
+          <span className="compact">, {count(columns.length, 'column')}</span>
+        </span>
         <ExportMenu columns={columns} pages={pages} source={source} />
       </div>
       {shown?.kind === 'number' && (
@@ -66,7 +69,5 @@ export function ResultView(props: Props) {
   );
 }
 
-function countText({ rowCount, columns }: Props): string {
-  const rows = `${formatCount(rowCount)} ${rowCount === 1 ? 'row' : 'rows'}`;
-  return `${rows}, ${columns.length} ${columns.length === 1 ? 'column' : 'columns'}`;
-}
+const count = (value: number, noun: string): string =>
+  `${formatCount(value)} ${noun}${value === 1 ? '' : 's'}`;

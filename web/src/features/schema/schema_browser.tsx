@@ -11,7 +11,7 @@ import { Empty, Failure, Skeleton } from '../../ui/states';
 import { DatabaseNode } from './database_node';
 
 /** Databases, their tables and columns; any name goes into the question with one press. */
-export function SchemaBrowser() {
+export default function SchemaBrowser() {
   const list = useSchemaList();
   const refresh = useMutation({ mutationFn: refreshSchema });
   const focus = useSignal(schemaFocus);

@@ -35,8 +35,12 @@ export function TableNode({
           </span>
           <span className="node-name">{name}</span>
           <span className="muted">
-            {table.kind === 'view' ? 'view' : ''}
-            {table.row_estimate !== null && ` ${formatShort(table.row_estimate)} rows`}
+            {[
+              table.kind === 'view' ? 'view' : '',
+              table.row_estimate === null ? '' : `${formatShort(table.row_estimate)} rows`,
+            ]
+              .filter(Boolean)
+              .join(', ')}
           </span>
         </button>
         <IconButton icon="insert" label={`Insert ${name}`} onClick={() => insert(table.name)} />

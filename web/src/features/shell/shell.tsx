@@ -1,18 +1,20 @@
 // The frame: conversations on the left, the page in the middle, databases on the right. On narrow
 // screens both sides are drawers.
 
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 
 import { setPreference, usePreference } from '../../state/preferences';
 import { IconButton } from '../../ui/button';
 import { Drawer } from '../../ui/drawer';
+import { Loading } from '../../ui/states';
 import { useMedia } from '../../ui/use_media';
-import { SchemaBrowser } from '../schema/schema_browser';
 import { Announcer } from './announcer';
 import { Banner } from './banner';
 import { Sidebar } from './sidebar';
 import { ToastHost } from './toast_host';
 import { useShortcuts } from './use_shortcuts';
+
+const SchemaBrowser = lazy(() => import('../schema/schema_browser'));
 
 export function Shell({
   current,
@@ -70,12 +72,16 @@ export function Shell({
       </main>
       {isSchemaOpen && isVeryWide && (
         <aside className="side-right">
-          <SchemaBrowser />
+          <Suspense fallback={<Loading />}>
+            <SchemaBrowser />
+          </Suspense>
         </aside>
       )}
       {!isVeryWide && !isBare && (
         <Drawer open={isSchemaOpen} onClose={() => setSchema(false)} label="Databases" side="right">
-          <SchemaBrowser />
+          <Suspense fallback={<Loading />}>
+            <SchemaBrowser />
+          </Suspense>
         </Drawer>
       )}
       <ToastHost />

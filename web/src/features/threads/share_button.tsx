@@ -13,7 +13,7 @@ export function ShareButton({ thread }: { thread: Thread }) {
     <Popover
       label="Share this conversation"
       trigger={
-        <Button look="quiet" icon="share" className="share-button">
+        <Button look="quiet" icon="share" isCompact>
           {link ? 'Shared' : 'Share'}
         </Button>
       }

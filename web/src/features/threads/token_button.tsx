@@ -14,7 +14,9 @@ export function TokenButton({ threadId }: { threadId: string }) {
       label="Tokens and cost"
       trigger={
         <button type="button" className="button button-quiet tokens-button">
-          {formatShort(use.total_tokens)} tokens{price}
+          {formatShort(use.total_tokens)}
+          <span className="compact"> tokens</span>
+          {price}
         </button>
       }
     >

@@ -1,0 +1,54 @@
+// Chromium as Debian ships it, with nothing that phones home.
+
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { chromium } from 'playwright-core';
+
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    headless: true,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--force-color-profile=srgb',
+    ],
+  });
+
+/** A page that remembers what the browser complained about. */
+export async function openPage(browser, url, options = {}) {
+  const { width = 1440, height = 900, dark = false } = options;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    hasTouch: width < 600,
+    isMobile: width < 600,
+    acceptDownloads: true,
+    locale: 'en-GB',
+  });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], {
+    origin: new URL(url).origin,
+  });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('console', (entry) => entry.type() === 'error' && complaints.push(entry.text()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(url);
+  return { page, context, complaints };
+}
+
+export async function ask(page, question) {
+  const field = page.getByRole('textbox', { name: 'Your question' });
+  await field.fill(question);
+  await field.press('Enter');
+}
+
+export const folder = () => mkdtempSync(join(tmpdir(), 'askdb-web-'));

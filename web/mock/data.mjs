@@ -1,0 +1,163 @@
+// Invented answers of an invented bank, for working on the page without a server.
+
+const months = Array.from({ length: 18 }, (_, at) => {
+  const month = new Date(Date.UTC(2025, 5 + at, 1));
+  return month.toISOString().slice(0, 10);
+});
+const departments = [
+  ['Risk and Compliance', '78214.50'],
+  ['Technology', '74980.12'],
+  ['Corporate Lending', '71342.77'],
+  ['Private Banking', '69911.40'],
+  ['Treasury', '68420.00'],
+  ['Operations', '52877.31'],
+  ['Customer Service', '44120.95'],
+];
+
+export const answers = {
+  count: {
+    match: /how many customers/i,
+    database: 'customer_db',
+    tables: ['main.customers'],
+    text: 'There are **1,200** customers.',
+    sql: 'SELECT count(*) AS customers\nFROM customers',
+    columns: [{ name: 'customers', kind: 'integer', type: 'INTEGER' }],
+    rows: [[1200]],
+    suggestions: ['How many joined this year?', 'How many customers per segment?'],
+  },
+  salary: {
+    match: /salary/i,
+    database: 'employees_db',
+    tables: ['main.employees', 'main.departments'],
+    text:
+      'The average salary is highest in **Risk and Compliance** at 78,214.50 and lowest in ' +
+      '**Customer Service** at 44,120.95, a gap of 34,093.55. About 12 % of staff earn more.',
+    ungrounded: ['12 %'],
+    sql:
+      'SELECT d.name AS department, round(avg(e.salary), 2) AS average_salary\n' +
+      'FROM employees AS e\nJOIN departments AS d ON d.department_id = e.department_id\n' +
+      "WHERE e.status = 'active'\nGROUP BY d.name\nORDER BY average_salary DESC",
+    columns: [
+      { name: 'department', kind: 'text', type: 'TEXT' },
+      { name: 'average_salary', kind: 'decimal', type: 'NUMERIC' },
+    ],
+    rows: departments,
+    assumptions: ['“Salary” is the base salary, without bonus.', 'Only active employees count.'],
+    suggestions: ['And the median?', 'Which department grew most since last year?'],
+  },
+  months: {
+    match: /per month|opened/i,
+    database: 'accounts_db',
+    tables: ['main.accounts', 'main.branches'],
+    text: 'Openings rose from **31** in June 2025 to **82** in November 2026, with a dip each December.',
+    sql:
+      "SELECT date(opened_at, 'start of month') AS month, count(*) AS accounts\nFROM accounts\n" +
+      "WHERE opened_at >= date('now', '-18 months')\nGROUP BY month\nORDER BY month",
+    columns: [
+      { name: 'month', kind: 'date', type: 'DATE' },
+      { name: 'accounts', kind: 'integer', type: 'INTEGER' },
+    ],
+    rows: months.map((month, at) => [
+      month,
+      Math.round(31 + at * 3 + 7 * Math.sin(at * 1.3) - (month.slice(5, 7) === '12' ? 14 : 0)),
+    ]),
+    steps: 3,
+    suggestions: ['Split it by branch', 'Only savings accounts'],
+  },
+  overdue: {
+    match: /overdue/i,
+    database: 'loans_db',
+    tables: ['main.loan_payments'],
+    text: '500 loan payments are overdue; the oldest was due on 2026-01-04.',
+    sql: "SELECT *\nFROM loan_payments\nWHERE status = 'overdue'\nORDER BY due_date",
+    columns: [
+      { name: 'payment_id', kind: 'integer', type: 'INTEGER' },
+      { name: 'loan_id', kind: 'integer', type: 'INTEGER' },
+      { name: 'customer', kind: 'text', type: 'TEXT' },
+      { name: 'due_date', kind: 'date', type: 'DATE' },
+      { name: 'amount_due', kind: 'decimal', type: 'NUMERIC' },
+      { name: 'paid_at', kind: 'timestamp', type: 'TIMESTAMP' },
+    ],
+    rows: Array.from({ length: 500 }, (_, at) => [
+      10_000 + at,
+      300 + (at % 97),
+      ['Ada Weiss', 'Jonas Klein', 'Mira Okafor', 'Luis Ortega', 'Chen Wei'][at % 5],
+      new Date(Date.UTC(2026, 0, 4 + Math.floor(at / 2))).toISOString().slice(0, 10),
+      (120 + ((at * 7919) % 90_000) / 100).toFixed(2),
+      null,
+    ]),
+    suggestions: ['How much is that in total?'],
+  },
+};
+
+const column = (name, type, kind, more = {}) => ({
+  name,
+  type,
+  kind,
+  is_nullable: true,
+  is_primary_key: false,
+  description: '',
+  sample_values: [],
+  ...more,
+});
+
+export const sources = [
+  ['customer_db', 'Customers, their contacts and segments'],
+  ['accounts_db', 'Accounts, branches and transactions'],
+  ['loans_db', 'Loans, schedules and payments'],
+  ['insurance_db', 'Policies and claims'],
+  ['compliance_db', 'Complaints, checks and audits'],
+  ['employees_db', 'Employees, departments and branches'],
+].map(([name, description]) => ({
+  id: name,
+  name,
+  short_description: description,
+  description,
+  icon: '',
+  datasource: `${name}_source`,
+  type: 'sqlite',
+  is_available: true,
+}));
+
+export const schemaOf = (database) => ({
+  database,
+  description: sources.find((one) => one.name === database)?.description ?? '',
+  read_at: '2026-11-20T18:42:00.123Z',
+  schemas: [
+    {
+      name: 'main',
+      tables: [
+        {
+          name: database.replace('_db', ''),
+          kind: 'table',
+          description: 'One row each.',
+          row_estimate: 1200,
+          columns: [
+            column('id', 'INTEGER', 'integer', { is_nullable: false, is_primary_key: true }),
+            column('name', 'VARCHAR(100)', 'text', { description: 'Full name' }),
+            column('segment', 'TEXT', 'text', {
+              sample_values: ['retail', 'private', 'corporate'],
+            }),
+            column('branch_id', 'INTEGER', 'integer', {
+              references: { schema: 'main', table: 'branches', column: 'branch_id' },
+            }),
+          ],
+        },
+        {
+          name: 'branches',
+          kind: 'view',
+          description: '',
+          row_estimate: 24,
+          columns: [column('branch_id', 'INTEGER', 'integer', { is_primary_key: true })],
+        },
+      ],
+    },
+  ],
+});
+
+export const starters = [
+  ['How many customers do we have?', 'customer_db'],
+  ['What is the average salary per department?', 'employees_db'],
+  ['How many accounts were opened per month?', 'accounts_db'],
+  ['Which loan payments are overdue?', 'loans_db'],
+].map(([question, database]) => ({ question, database }));
