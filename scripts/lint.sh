@@ -5,6 +5,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 root=$PWD
 state=$root/.dev
 . scripts/lib.sh
+. scripts/packages.sh
+. scripts/web.sh
 failures=0
 broken() { printf '%s\n' "$*"; failures=$((failures + 1)); }
 
@@ -28,5 +30,8 @@ if [ "${1:-}" != --quick ]; then
   say "clang-tidy"
   . scripts/lint_tidy.sh
   check_tidy || failures=$((failures + 1))
+
+  say "the page"
+  lint_web || failures=$((failures + 1))
 fi
 [ "$failures" = 0 ] && say "clean" || exit 1
