@@ -82,7 +82,8 @@ Task<bool> Connection::write_reply() {
   auto head = head_text(200, content_type, std::move(headers),
                         is_http_11_ ? "Transfer-Encoding: chunked" : "");
   if (is_head_) {
-    const bool is_written = co_await write_all(head, {});
+    const std::string_view nothing;
+    const bool is_written = co_await write_all(head, nothing);
     co_return is_written&& may_be_kept_;
   }
   const auto* gauge = is_events ? "askdb_http_event_streams" : "askdb_http_body_streams";

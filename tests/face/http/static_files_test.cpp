@@ -1,6 +1,9 @@
 #include "face/http/static_files.hpp"
 
+#include <map>
+
 #include "server_fixture.hpp"
+#include "test_files.embedded.hpp"
 
 namespace askdb::web {
 namespace {
@@ -75,6 +78,15 @@ TEST_F(PageFiles, AnAnswerIsThereEvenWithoutABuiltPage) {
   Request request;
   request.path = "/";
   EXPECT_THAT(std::string(page.serve(request).lasting_body), HasSubstr("<!doctype html>"));
+}
+
+TEST(EmbeddedFiles, AreTheSameAsOnDisk) {
+  std::map<std::string_view, std::string_view> files;
+  for (const auto& [path, content] : embedded::test_files()) files[path] = content;
+  EXPECT_EQ(files.size(), 3);
+  EXPECT_EQ(files["empty"], "");
+  EXPECT_EQ(files["folder/bytes.bin"], std::string_view("\x1f\x8b\0\xff\n;\"", 7));
+  EXPECT_EQ(files["plain.txt"], "text with \")embedded~\" and \\ marks\n");
 }
 
 }  // namespace
