@@ -2,6 +2,9 @@
 
 /// Bodies of PostgresStore's templates, for the files that implement it.
 
+#include <algorithm>
+#include <limits>
+
 #include "store/failure.hpp"
 #include "store/kept_text.hpp"
 #include "store/postgres/postgres_store.hpp"

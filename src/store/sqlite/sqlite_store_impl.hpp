@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <utility>
+#include <vector>
 
 #include "store/sqlite/sqlite_store.hpp"
 
