@@ -120,10 +120,11 @@ struct StepExecutionResult {
   std::int64_t row_count = 0;
   bool is_truncated = false;
   std::int64_t elapsed_ms = 0;
+  std::vector<std::string> tables;  ///< What the statement reads, as `schema.table`.
   Rows rows;
 };
 BOOST_DESCRIBE_STRUCT(StepExecutionResult, (),
                       (step_number, success, sql, result_value, error, attempts, database,
-                       row_count, is_truncated, elapsed_ms))
+                       row_count, is_truncated, elapsed_ms, tables))
 
 }  // namespace askdb

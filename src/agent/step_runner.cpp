@@ -169,6 +169,7 @@ Task<step::Event> StepRun::execute() {
   auto rows = co_await source_->run(*checked_, limits);
   finish_stage(Stage::kExecution, {}, started);
   if (!rows) co_return step::RunFailed{rows.error()};
+  result_.tables = checked_->relations();
   result_.rows = *std::move(rows);
   const auto& table = result_.rows.rows;
   result_.row_count = static_cast<std::int64_t>(table.size());

@@ -42,6 +42,15 @@ std::string iso_time(Clock::WallTime time) {
   return formatted(parts, "%Y-%m-%dT%H:%M:%SZ");
 }
 
+std::string iso_time_ms(Clock::WallTime time) {
+  using std::chrono::milliseconds;
+  const auto since = std::chrono::floor<milliseconds>(time).time_since_epoch();
+  const auto part = static_cast<int>((since % std::chrono::seconds(1)).count());
+  std::string text = iso_time(std::chrono::floor<std::chrono::seconds>(time));
+  const std::string digits = std::to_string(1000 + (part + 1000) % 1000);
+  return text.replace(text.size() - 1, 1, "." + digits.substr(1) + "Z");
+}
+
 std::string local_date(Clock::WallTime time) {
   const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
   std::tm parts{};

@@ -32,6 +32,8 @@ inline std::chrono::milliseconds elapsed_since(const Clock& clock, Clock::Instan
 
 /// "2026-11-20T18:42:00Z": ISO 8601, UTC, seconds.
 std::string iso_time(Clock::WallTime time);
+/// "2026-11-20T18:42:00.123Z": the same with milliseconds; sorts as text.
+std::string iso_time_ms(Clock::WallTime time);
 /// "2026-11-20" in local time: what "today" means to the person who asks.
 std::string local_date(Clock::WallTime time);
 
