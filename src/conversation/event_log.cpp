@@ -76,6 +76,11 @@ bool EventLog::is_alone() const {
   return listeners_ == 0;
 }
 
+std::int64_t EventLog::next_number() const {
+  const std::scoped_lock lock(mutex_);
+  return static_cast<std::int64_t>(events_.size()) + 1;
+}
+
 EventLog::Piece EventLog::piece_after(std::int64_t number) const {
   Piece piece;
   const auto from =

@@ -52,6 +52,8 @@ class EventLog {
   /// Called whenever the last listener has gone, from its thread. Set before anyone listens.
   void on_alone(std::function<void()> call) { on_alone_ = std::move(call); }
   bool is_alone() const;
+  /// The number of the event that comes next.
+  std::int64_t next_number() const;
 
  private:
   friend class Listener;

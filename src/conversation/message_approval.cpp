@@ -61,17 +61,21 @@ Task<ApprovalAnswer> MessageRun::ask_person(ApprovalRequest request) {
     answer_.reset();
   }
   auto waiting = update();
+  // The store has the request before anyone sees it.
+  const auto told = json::serialize(to_json(request));
+  events_saved_ = log_->next_number();
+  waiting.events.push_back({events_saved_, "approval_request", told});
   waiting.approval = PendingApproval{request.id, waiting.message.id, to_json(request), {}};
   const auto saved = co_await services_.store.update_message(std::move(waiting));
   {
     const std::scoped_lock lock(mutex_);
     pending_ = Pending{request, saved && *saved};
   }
+  log_->add("approval_request", told);
   if (!saved) {
     const Notice notice{"This approval could not be saved: " + one_line(saved.error())};
     log_->add("notice", json::serialize(to_json(notice)));
   }
-  log_->add("approval_request", json::serialize(to_json(request)));
   free();
 
   std::optional<ApprovalAnswer> answer;
