@@ -82,6 +82,7 @@ class ConversationTest : public OrchestratorTest {
 
   Posted post(const std::string& text, ApprovalMode approval = ApprovalMode::kOff,
               std::string thread = {}) {
+    unread.clear();
     NewQuestion asked{text, {}};
     asked.request.approval = approval;
     if (thread.empty()) thread = thread_id;
@@ -91,13 +92,15 @@ class ConversationTest : public OrchestratorTest {
   /// Reads on until an event called `name`, and returns its data. Null: the end came first.
   json::value until(Listener& listener, const std::string& name) {
     while (true) {
-      const auto piece = process->wait(listener.next());
-      for (const auto& event : piece.events) {
+      while (!unread.empty()) {
+        const auto event = unread.front();
+        unread.pop_front();
         seen.push_back(event->name);
-        if (event->name == name) found = json::parse(event->data);
+        if (event->name == name) return json::parse(event->data);
       }
-      if (!found.is_null()) return std::exchange(found, {});
-      if (piece.is_end) return {};
+      const auto piece = process->wait(listener.next());
+      unread.assign(piece.events.begin(), piece.events.end());
+      if (piece.is_end && unread.empty()) return {};
     }
   }
   json::value until_end(Posted& posted) { return until(posted.listener, "message"); }
@@ -118,6 +121,7 @@ class ConversationTest : public OrchestratorTest {
   }
   /// Follows a message from the start.
   Listener listen(const std::string& id, std::int64_t number = 0) {
+    unread.clear();
     auto listener = process->wait(process->conversations.listen({}, id, number)).value();
     return *std::move(listener);
   }
@@ -126,7 +130,7 @@ class ConversationTest : public OrchestratorTest {
   IdSource ids;
   std::string thread_id;
   std::vector<std::string> seen;
-  json::value found;
+  std::deque<EventLog::Event> unread;  ///< What came together with what was read last.
   std::unique_ptr<Process> process;
 };
 
