@@ -2,7 +2,8 @@
 
 packages_build="g++ cmake ninja-build ccache pkg-config libboost1.81-dev libboost-json1.81-dev
   libboost-url1.81-dev libssl-dev libpq-dev libpg-query-dev libprotobuf-c-dev libsqlite3-dev
-  libyaml-cpp-dev libspdlog-dev libfmt-dev libcli11-dev libedit-dev zlib1g-dev libstemmer-dev wordnet-base"
+  libyaml-cpp-dev libspdlog-dev libfmt-dev libcli11-dev libedit-dev zlib1g-dev libstemmer-dev wordnet-base
+  libxlsxwriter-dev"
 packages_demo="ca-certificates"
 packages_test="libgtest-dev libgmock-dev postgresql-15 sqlite3"
 packages_postgres="postgresql-15"

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "agent/make_reasoner.hpp"
+#include "store/make_store.hpp"
 
 namespace askdb {
 namespace {
@@ -59,6 +60,12 @@ Result<Done> App::assemble(const std::map<std::string, std::string>& environment
   reasoner_ = *std::move(reasoner);
   orchestrator_ =
       std::make_unique<Orchestrator>(*reasoner_, *catalog_, *datasources_, config_, clock_);
+  statements_ = std::make_unique<Statements>(*catalog_, *datasources_, config_);
+  auto store = make_store({config_.store_url, config_.data_folder}, *blocking_);
+  if (!store) return store.error();
+  store_ = *std::move(store);
+  conversations_ = std::make_unique<Conversations>(io_.get_executor(), *orchestrator_, *catalog_,
+                                                   *store_, config_, clock_, ids_);
 
   thread_ = std::thread([this] { io_.run(); });
   return Done{};

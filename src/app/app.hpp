@@ -1,7 +1,8 @@
 #pragma once
 
 /// The objects of the program, built in order and handed to each other: configuration, threads,
-/// datasources, catalogue, models, reasoner, orchestrator. Every face starts from an App.
+/// datasources, catalogue, models, reasoner, orchestrator, store, conversations. Every face starts
+/// from an App.
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -15,8 +16,11 @@
 #include "base/clock.hpp"
 #include "catalog/catalog.hpp"
 #include "config/config.hpp"
+#include "conversation/conversations.hpp"
+#include "conversation/statements.hpp"
 #include "datasource/manager.hpp"
 #include "llm/make_model.hpp"
+#include "store/store.hpp"
 
 namespace askdb {
 
@@ -37,8 +41,13 @@ class App {
   BlockingPool& blocking() { return *blocking_; }
   const DatasourceManager& datasources() const { return *datasources_; }
   Catalog& catalog() { return *catalog_; }
+  const Overlays& overlays() const { return catalog_->overlays(); }
   const ModelTiers& models() const { return models_; }
   Orchestrator& orchestrator() { return *orchestrator_; }
+  /// Not opened yet: faces that keep threads call `Store::open` and `Conversations::recover` first.
+  Store& store() { return *store_; }
+  Conversations& conversations() { return *conversations_; }
+  Statements& statements() { return *statements_; }
   const Clock& clock() const { return clock_; }
   /// "llm", "offline" or "hybrid".
   std::string engine() const { return reasoner_->engine(); }
@@ -58,6 +67,10 @@ class App {
   ModelTiers models_;
   std::unique_ptr<Reasoner> reasoner_;
   std::unique_ptr<Orchestrator> orchestrator_;
+  IdSource ids_;
+  std::unique_ptr<Store> store_;
+  std::unique_ptr<Conversations> conversations_;
+  std::unique_ptr<Statements> statements_;
   std::thread thread_;
 };
 

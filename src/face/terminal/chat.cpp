@@ -10,7 +10,7 @@
 #include "face/terminal/answer_view.hpp"
 #include "face/terminal/approval_prompt.hpp"
 #include "face/terminal/exit_code.hpp"
-#include "face/terminal/starters.hpp"
+#include "app/starters.hpp"
 
 namespace askdb {
 namespace {
@@ -118,10 +118,10 @@ void Chat::greet() {
       s.in(Ink::kDim, fmt::format("debug   {}, threshold {} %", name_of(mode_),
                                   app_.config().approval.confidence_threshold)) +
       "\n");
-  const auto starters = starter_questions(names_, kStarterQuestions);
+  const auto starters = starter_questions(names_.entries(), kStarterQuestions);
   if (!starters.empty()) say("\n  Try\n");
-  for (const auto& question : starters) {
-    say("    " + s.in(Ink::kBlue, fitted(one_line(question), s.width - 4)) + "\n");
+  for (const auto& starter : starters) {
+    say("    " + s.in(Ink::kBlue, fitted(one_line(starter.question), s.width - 4)) + "\n");
   }
   say("\n  " + s.in(Ink::kDim, "/help lists the commands, Ctrl-D leaves.") + "\n");
 }

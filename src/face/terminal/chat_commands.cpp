@@ -6,7 +6,7 @@
 #include "base/text.hpp"
 #include "face/terminal/answer_view.hpp"
 #include "face/terminal/chat.hpp"
-#include "face/terminal/export.hpp"
+#include "app/export.hpp"
 #include "face/terminal/schema_view.hpp"
 #include "face/terminal/table.hpp"
 

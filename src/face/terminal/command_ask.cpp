@@ -13,7 +13,7 @@
 #include "face/terminal/commands.hpp"
 #include "face/terminal/conversation.hpp"
 #include "face/terminal/exit_code.hpp"
-#include "face/terminal/export.hpp"
+#include "app/export.hpp"
 #include "face/terminal/question_view.hpp"
 
 namespace askdb {

@@ -22,6 +22,7 @@ void add_commands(CLI::App& app, int& exit_code) {
       "  askdb init postgresql://reader@localhost/shop && askdb");
   add_ask_command(app, exit_code);
   add_chat_command(app, exit_code);
+  add_serve_command(app, exit_code);
   add_init_command(app, exit_code);
   add_doctor_command(app, exit_code);
   add_options_command(app, exit_code);

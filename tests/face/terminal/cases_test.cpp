@@ -14,7 +14,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "face/terminal/export.hpp"
+#include "app/export.hpp"
 #include "face/terminal/table.hpp"
 #include "rows.hpp"
 

@@ -5,7 +5,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "face/terminal/export.hpp"
+#include "app/export.hpp"
 #include "rows.hpp"
 
 namespace askdb {

@@ -1,9 +1,8 @@
-#include "face/terminal/starters.hpp"
+#include "app/starters.hpp"
 
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "face/terminal/screen.hpp"
 #include "linguist/linguist.hpp"
 
 namespace askdb {
@@ -18,7 +17,7 @@ std::string words_of(const std::string& name) {
     if (is_start || name[i] == '_') words += ' ';
     if (name[i] != '_') words += name[i];
   }
-  return to_lower(one_line(words));
+  return to_lower(replace_all(without_controls(words), "\n", " "));
 }
 
 /// Plain questions about the largest tables, which every engine understands.
@@ -43,20 +42,24 @@ std::vector<std::string> plain_questions(const Database& database, std::size_t c
 
 }  // namespace
 
-std::vector<std::string> starter_questions(const Names& names, std::size_t count) {
-  std::vector<std::vector<std::string>> lists;
-  for (const auto& [name, entry] : names.entries()) {
+std::vector<Starter> starter_questions(
+    const std::map<std::string, std::shared_ptr<const CatalogEntry>>& entries, std::size_t count) {
+  std::vector<std::vector<Starter>> lists;
+  for (const auto& [name, entry] : entries) {
     if (lists.size() == count) break;
     // Without values: starters are made from names and keys, and the index is small so.
     auto list = Linguist(entry->database, {}).starter_questions(count);
     if (list.empty()) list = plain_questions(*entry->database, count);
-    lists.push_back(std::move(list));
+    auto& starters = lists.emplace_back();
+    for (auto& question : list) starters.push_back({std::move(question), name});
   }
-  std::vector<std::string> chosen;
+  std::vector<Starter> chosen;
   for (std::size_t turn = 0; turn < count; ++turn) {
     for (const auto& list : lists) {
       if (chosen.size() == count || turn >= list.size()) continue;
-      const bool is_new = std::find(chosen.begin(), chosen.end(), list[turn]) == chosen.end();
+      const bool is_new = std::none_of(chosen.begin(), chosen.end(), [&](const Starter& one) {
+        return one.question == list[turn].question;
+      });
       if (is_new) chosen.push_back(list[turn]);
     }
   }

@@ -1,4 +1,4 @@
-#include "face/terminal/export.hpp"
+#include "app/export.hpp"
 
 #include <algorithm>
 #include <cstring>

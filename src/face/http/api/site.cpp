@@ -1,0 +1,52 @@
+#include "face/http/api/site.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+#include "face/http/api/api.hpp"
+#include "face/http/api/catalogues.hpp"
+#include "face/http/security.hpp"
+
+namespace askdb::web {
+namespace {
+
+/// The first question then finds its schemas read.
+Task<void> warm_up(App& app, std::string name) {
+  const auto entry = co_await app.catalog().entry(std::move(name));
+  // Who asks about it is told what failed.
+  static_cast<void>(entry);
+}
+
+}  // namespace
+
+Site::Site(App& app) : app_(app) {
+  add_api_routes(router_, app_);
+  add_login_routes(router_, app_.config().server);
+}
+
+Site::~Site() = default;
+
+Task<Result<std::string>> Site::start() {
+  const auto opened = co_await app_.store().open();
+  if (!opened) co_return opened.error();
+  const auto recovered = co_await app_.conversations().recover();
+  if (!recovered) co_return recovered.error();
+  server_ = std::make_unique<Server>(app_.io(), router_, app_.config().server, metrics_);
+  const auto port = server_->listen();
+  if (!port) co_return port.error();
+  for (const auto& source : app_.datasources().all()) {
+    asio::co_spawn(app_.io(), warm_up(app_, source->name()), asio::detached);
+  }
+  co_return server_->address();
+}
+
+Task<Result<Done>> Site::stop() {
+  co_await app_.conversations().shut_down();
+  if (server_) {
+    const std::chrono::seconds grace(2);
+    co_await server_->stop(grace);
+  }
+  co_return Done{};
+}
+
+}  // namespace askdb::web

@@ -1,0 +1,36 @@
+#pragma once
+
+/// The web face as a whole: store, routes and server, from start to stop.
+
+#include <memory>
+#include <string>
+
+#include "app/app.hpp"
+#include "base/metrics.hpp"
+#include "face/http/server.hpp"
+
+namespace askdb::web {
+
+class Site {
+ public:
+  /// `app` outlives it. Listens to nothing yet.
+  explicit Site(App& app);
+  Site(const Site&) = delete;
+  Site& operator=(const Site&) = delete;
+  ~Site();
+
+  /// Opens the store, takes up what a restart left, and listens; schemas are read in the
+  /// background. Returns the address, "http://127.0.0.1:5001". Fails as the store or the server
+  /// does. To be run on the app's loop, as `stop`.
+  Task<Result<std::string>> start();
+  /// Stops what runs (what waits for a person stays saved) and closes all connections.
+  Task<Result<Done>> stop();
+
+ private:
+  App& app_;
+  Metrics metrics_;
+  Router router_;
+  std::unique_ptr<Server> server_;
+};
+
+}  // namespace askdb::web
