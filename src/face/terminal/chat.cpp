@@ -6,11 +6,11 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "app/starters.hpp"
 #include "base/text.hpp"
 #include "face/terminal/answer_view.hpp"
 #include "face/terminal/approval_prompt.hpp"
 #include "face/terminal/exit_code.hpp"
-#include "app/starters.hpp"
 
 namespace askdb {
 namespace {

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "app/export.hpp"
 #include "base/text.hpp"
 #include "face/terminal/answer_view.hpp"
 #include "face/terminal/chat.hpp"
-#include "app/export.hpp"
 #include "face/terminal/schema_view.hpp"
 #include "face/terminal/table.hpp"
 

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iostream>
 
+#include "app/export.hpp"
 #include "base/text.hpp"
 #include "face/terminal/answer_view.hpp"
 #include "face/terminal/approval_prompt.hpp"
@@ -13,7 +14,6 @@
 #include "face/terminal/commands.hpp"
 #include "face/terminal/conversation.hpp"
 #include "face/terminal/exit_code.hpp"
-#include "app/export.hpp"
 #include "face/terminal/question_view.hpp"
 
 namespace askdb {

@@ -61,7 +61,7 @@ void add_serve_command(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("serve", "Serve the web page and its API");
   command->footer(
       "\nListens on 127.0.0.1 unless told otherwise; another address needs an access token\n"
-      "(ASKDB_TOKEN). Questions, answers and ratings are kept in the data folder.");
+      "(ASKDB_ACCESS_TOKEN). Questions, answers and ratings are kept in the data folder.");
   add_common_options(*command, options->common);
   command->add_option("--address", options->address, "Where to listen (default: 127.0.0.1)")
       ->type_name("IP");

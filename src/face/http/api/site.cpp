@@ -5,7 +5,10 @@
 
 #include "face/http/api/api.hpp"
 #include "face/http/api/catalogues.hpp"
+#include "face/http/openapi.hpp"
 #include "face/http/security.hpp"
+#include "face/http/static_files.hpp"
+#include "face/http/system_routes.hpp"
 
 namespace askdb::web {
 namespace {
@@ -17,11 +20,31 @@ Task<void> warm_up(App& app, std::string name) {
   static_cast<void>(entry);
 }
 
+Task<Result<std::string>> check_store(App& app) {
+  const auto checked = co_await app.store().check();
+  if (!checked) co_return checked.error();
+  co_return app.store().kind();
+}
+
+Task<Result<std::string>> check_database(App& app, std::string name) {
+  const auto entry = co_await app.catalog().entry(std::move(name));
+  if (!entry) co_return entry.error();
+  co_return std::to_string((*entry)->database->tables.size()) + " tables";
+}
+
 }  // namespace
 
 Site::Site(App& app) : app_(app) {
   add_api_routes(router_, app_);
   add_login_routes(router_, app_.config().server);
+  std::vector<ReadinessCheck> checks{{"store", [&app] { return check_store(app); }}};
+  for (const auto& source : app.datasources().all()) {
+    const auto name = source->name();
+    checks.push_back({name, [&app, name] { return check_database(app, name); }});
+  }
+  add_system_routes(router_, metrics_, ASKDB_VERSION, std::move(checks));
+  add_reference_routes(router_, ASKDB_VERSION);
+  serve_files(router_, page_files());
 }
 
 Site::~Site() = default;
