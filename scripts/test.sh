@@ -24,9 +24,11 @@ run_fuzz() {
   for target in build/fuzz/tests/fuzz/*_fuzz; do
     name=$(basename "$target")
     mkdir -p "$state/corpus/$name"
+    local seeds=()
+    [ ! -d "tests/fuzz/corpus/$name" ] || seeds=("tests/fuzz/corpus/$name")
     quietly "fuzzing $name for $seconds s" "$state/$name.log" \
       "$target" -max_total_time="$seconds" -timeout=5 -rss_limit_mb=2048 -print_final_stats=1 \
-      -artifact_prefix="$state/$name-" "$state/corpus/$name"
+      -artifact_prefix="$state/$name-" "$state/corpus/$name" "${seeds[@]}"
     grep -E 'stat::number_of_executed_units' "$state/$name.log" | sed "s/^/  $name /"
   done
 }

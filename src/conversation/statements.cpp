@@ -23,7 +23,8 @@ Task<Result<std::variant<JudgedStatement, Refusal>>> Statements::check(std::stri
                                                                        std::size_t max_rows) {
   using Judged = std::variant<JudgedStatement, Refusal>;
   auto* source = database(name);
-  const auto entry = co_await catalog_.entry(source == nullptr ? name : source->name());
+  if (source != nullptr) name = source->name();
+  const auto entry = co_await catalog_.entry(name);
   if (!entry) co_return entry.error();
   GuardPolicy policy;
   for (const auto& one : config_.datasources) {

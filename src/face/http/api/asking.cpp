@@ -57,7 +57,8 @@ Task<Reply> exchange(App& app, Posted posted) {
   }
   if (server.empty()) {
     // It waits, or it ended with the program.
-    const auto message = co_await app.conversations().message({}, posted.server.id);
+    const askdb::Caller local;
+    const auto message = co_await app.conversations().message(local, posted.server.id);
     if (!message) co_return message.error();
     server = message_json(*message ? **message : posted.server);
   }
