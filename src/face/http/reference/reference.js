@@ -60,12 +60,19 @@ function operation(method, path, one, api) {
   if (one.description) section.append(element('p', one.description));
   if (one.parameters) section.append(parameters(one.parameters));
   if (one.requestBody) section.append(...body('Body', one.requestBody.content, api));
+  const problems = [];
   for (const [status, reply] of Object.entries(one.responses)) {
-    const line = element('p', `${status} ${reply.description}`);
-    if (Number(status) >= 400) line.className = 'quiet';
-    section.append(line);
-    if (Number(status) < 400) section.append(...body('Reply', reply.content, api));
+    const codes = reply.description.match(/`[a-z_]+`/g);
+    if (codes && reply.content && reply.content['application/problem+json']) {
+      problems.push(`${status} ${codes.join(', ').replaceAll('`', '')}`);
+    } else {
+      section.append(element('p', `${status} ${reply.description}`));
+      section.append(...body('Reply', reply.content, api));
+    }
   }
+  const line = element('p', `Problems: ${problems.join(' · ')}`);
+  line.className = 'quiet';
+  section.append(line);
   return section;
 }
 
