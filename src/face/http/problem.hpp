@@ -45,7 +45,7 @@ struct Problem {
   ProblemCode code = ProblemCode::kInternal;
   std::string detail;     ///< For the person: one plain sentence.
   std::string next_step;  ///< What they can do now; may be empty.
-  json::object more;      ///< Further fields, such as `rule`.
+  json::object more{};    ///< Further fields, such as `rule`.
   unsigned status = 0;    ///< 0: the one that belongs to the code.
 };
 
