@@ -177,20 +177,17 @@ TEST_P(StoreTest, GivesAnApprovalToOneOfManyThatAnswerAtOnce) {
     asio::io_context io;
     int winners = 0;
     int answered_by = -1;
+    const auto answering = [&](Store& store, int number) -> Task<void> {
+      auto task = store.answer_approval("a" + std::to_string(round), number);
+      const auto won = co_await std::move(task);
+      if (won && *won) {
+        ++winners;
+        answered_by = number;
+      }
+    };
     for (int caller = 0; caller < 8; ++caller) {
       auto& store = second && caller % 2 == 1 ? *second : *store_;
-      auto answering = [&](int number) -> Task<void> {
-        auto task = store.answer_approval("a" + std::to_string(round), number);
-        const auto won = co_await std::move(task);
-        if (won && *won) {
-          ++winners;
-          answered_by = number;
-        }
-      };
-      asio::co_spawn(io, answering(caller), asio::detached);
-      // The lambda must outlive its coroutine's first step; it holds references only.
-      io.poll();
-      io.restart();
+      asio::co_spawn(io, answering(store, caller), asio::detached);
     }
     io.run();
     EXPECT_EQ(winners, 1);
