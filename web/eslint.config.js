@@ -16,7 +16,10 @@ export default ts.config(
       ...a11y.flatConfigs.recommended.rules,
       'max-lines': ['error', { max: 160, skipBlankLines: true, skipComments: true }],
       // An empty text is as good as none in many places.
-      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }],
+      '@typescript-eslint/prefer-nullish-coalescing': [
+        'error',
+        { ignorePrimitives: { string: true } },
+      ],
       '@typescript-eslint/non-nullable-type-assertion-style': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],

@@ -1,5 +1,9 @@
 import { defineConfig } from 'vite';
 
+const server = process.env['ASKDB_SERVER'] ?? 'http://127.0.0.1:5001';
+// The server answers its own page only, so the proxy speaks as that page.
+const proxy = { '/api': { target: server, changeOrigin: true, headers: { origin: server } } };
+
 // The page is served from one binary under a strict content security policy: nothing inline,
 // nothing from elsewhere, hashed names so that browsers may keep the files for ever.
 export default defineConfig({
@@ -17,8 +21,6 @@ export default defineConfig({
       },
     },
   },
-  server: {
-    host: '127.0.0.1',
-    proxy: { '/api': process.env['ASKDB_SERVER'] ?? 'http://127.0.0.1:8090' },
-  },
+  server: { host: '127.0.0.1', proxy },
+  preview: { host: '127.0.0.1', proxy },
 });

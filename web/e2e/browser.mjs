@@ -37,6 +37,11 @@ export async function openPage(browser, url, options = {}) {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], {
     origin: new URL(url).origin,
   });
+  // Most tests are about answers; those about approval switch it on.
+  await context.addInitScript(() => {
+    if (localStorage.getItem('askdb.approval') === null)
+      localStorage.setItem('askdb.approval', 'off');
+  });
   const page = await context.newPage();
   const complaints = [];
   page.on('console', (entry) => entry.type() === 'error' && complaints.push(entry.text()));
