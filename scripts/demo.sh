@@ -1,8 +1,18 @@
-# ./dev demo: a bank with six databases, and a session with it.
+# ./dev demo: a bank with six databases, some answers, and the page.
 
 demo() {
-  local engine=sqlite today data
-  if [ "${1:-}" = --postgres ]; then engine=postgres; shift; fi
+  local engine=sqlite face=page today data
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --postgres) engine=postgres ;;
+      --once) face=none ;;
+      --terminal) face=terminal ;;
+      -*) fail "demo: $1 is unknown; there are --once, --terminal and --postgres" ;;
+      *) break ;;
+    esac
+    shift
+  done
+  [ -t 0 ] || [ "$face" != page ] || face=none
   need build demo
   [ "$engine" = sqlite ] || need postgres
   build_web
@@ -29,15 +39,21 @@ demo() {
       echo "$today" >"$pg_home/stamp"
     fi
   fi
-  export ASKDB_CACHE=${ASKDB_CACHE:-$state/cache}
+  export ASKDB_CACHE=${ASKDB_CACHE:-$state/cache} ASKDB_DATA=${ASKDB_DATA:-$state/data}
   local config=demo/askdb.yaml
   [ "$engine" = sqlite ] || config=demo/askdb-postgres.yaml
-  if [ $# -gt 0 ]; then
-    local question
-    for question in "$@"; do build/release/askdb --config "$config" ask "$question"; done
-  elif [ -t 0 ]; then
+  local question questions=("$@") first=()
+  if [ "$face" = terminal ] && [ $# = 0 ]; then
     build/release/askdb --config "$config" chat
-  else
-    build/release/askdb --config "$config" chat <demo/starter_questions.txt
+    return
   fi
+  [ $# -gt 0 ] || mapfile -t -n 3 questions <demo/starter_questions.txt
+  for question in "${questions[@]}"; do
+    printf '\n\033[1m> %s\033[0m\n' "$question"
+    build/release/askdb --config "$config" ask "$question" || true
+    first+=(--ask "$question")
+  done
+  [ "$face" = page ] && [ $# = 0 ] || return 0
+  echo
+  build/release/askdb --config "$config" serve "${first[@]}"
 }

@@ -16,6 +16,7 @@ struct ServeOptions {
   CommonOptions common;
   std::string address;
   int port = -1;
+  std::vector<std::string> questions;
 };
 
 /// Until Ctrl-C or SIGTERM.
@@ -46,6 +47,10 @@ int run(const CLI::App& app, const ServeOptions& options) {
   const auto address = foreground.run(site.start());
   if (!address) return kExitCancelled;
   if (!*address) return print_error(address->error());
+  if (!options.questions.empty()) {
+    const auto asked = foreground.run(site.ask_first(options.questions));
+    if (asked && !*asked) print_error(asked->error());
+  }
   std::printf("askdb is at %s (Ctrl-C stops it)\n", (*address)->c_str());
   std::fflush(stdout);
   wait_for_the_end(interrupts);
@@ -68,6 +73,11 @@ void add_serve_command(CLI::App& app, int& exit_code) {
   command->add_option("-p,--port", options->port, "Which port (default: 5001; 0: any free one)")
       ->type_name("PORT")
       ->check(CLI::Range(0, 65'535));
+  command
+      ->add_option("--ask", options->questions,
+                   "A question to answer first, in a thread of its own, when there is none yet")
+      ->type_name("QUESTION")
+      ->allow_extra_args(false);
   command->callback([&app, &exit_code, options] { exit_code = run(app, *options); });
 }
 

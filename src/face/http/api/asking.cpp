@@ -43,7 +43,7 @@ namespace {
 constexpr std::size_t kMaxQuestion = 16U << 10U;
 
 /// Follows the question until it has ended or waits for a person.
-Task<Reply> exchange(App& app, Posted posted) {
+Task<Reply> exchange(App& app, askdb::Caller caller, Posted posted) {
   json::object server;
   bool is_waiting = false;
   bool is_end = false;
@@ -57,8 +57,7 @@ Task<Reply> exchange(App& app, Posted posted) {
   }
   if (server.empty()) {
     // It waits, or it ended with the program.
-    const askdb::Caller local;
-    const auto message = co_await app.conversations().message(local, posted.server.id);
+    const auto message = co_await app.conversations().message(caller, posted.server.id);
     if (!message) co_return message.error();
     server = message_json(*message ? **message : posted.server);
   }
@@ -81,12 +80,13 @@ std::optional<Problem> check_content(const std::string& content) {
 Task<Reply> post(App& app, const Request& request, std::string thread_id, NewQuestion question) {
   const auto problem = check_content(question.content);
   if (problem) co_return *problem;
-  auto posted = co_await app.conversations().post(owner_of(request), std::move(thread_id),
-                                                  std::move(question));
+  const auto caller = owner_of(request);
+  auto posted =
+      co_await app.conversations().post(caller, std::move(thread_id), std::move(question));
   if (!posted) co_return posted.error();
   if (!*posted) co_return not_found("thread");
   if (request.wants_events()) co_return event_reply(std::move((*posted)->listener));
-  co_return co_await exchange(app, **std::move(posted));
+  co_return co_await exchange(app, caller, **std::move(posted));
 }
 
 Task<Reply> ask(App& app, const Request& request, AskBody body) {
@@ -109,7 +109,8 @@ Task<Reply> ask(App& app, const Request& request, AskBody body) {
 
 Task<Reply> clarify(App& app, const Request& request, ClarificationBody body) {
   const auto id = request.in_path("id");
-  const auto message = co_await app.conversations().message(owner_of(request), id);
+  const auto caller = owner_of(request);
+  const auto message = co_await app.conversations().message(caller, id);
   if (!message) co_return message.error();
   if (!*message) co_return not_found("message");
   const auto details = details_of(**message);

@@ -33,8 +33,8 @@ Task<Reply> approve(App& app, const Request& request, ApprovalBody body) {
   ApprovalAnswer answer{body.action, is_edit ? *body.sql : "", body.feedback.value_or("")};
   const auto id = request.in_path("id");
   const auto request_id = body.id.value_or("");
-  const auto reply =
-      co_await app.conversations().answer(owner_of(request), id, request_id, std::move(answer));
+  const auto caller = owner_of(request);
+  const auto reply = co_await app.conversations().answer(caller, id, request_id, std::move(answer));
   if (!reply) co_return reply.error();
   using Kind = ApprovalReply::Kind;
   if (reply->kind == Kind::kUnknownMessage) co_return not_found("message");
@@ -49,7 +49,8 @@ Task<Reply> approve(App& app, const Request& request, ApprovalBody body) {
 
 Task<Reply> rate(App& app, const Request& request, std::optional<Rating> rating) {
   const auto id = request.in_path("id");
-  const auto message = co_await app.conversations().message(owner_of(request), id);
+  const auto caller = owner_of(request);
+  const auto message = co_await app.conversations().message(caller, id);
   if (!message) co_return message.error();
   if (!*message) co_return not_found("message");
   if ((*message)->sender == Sender::kUser) {
@@ -64,7 +65,7 @@ Task<Reply> rate(App& app, const Request& request, std::optional<Rating> rating)
                       .detail = "The comment is too long.",
                       .next_step = "Say it more briefly."};
   }
-  const auto rated = co_await app.conversations().rate(owner_of(request), id, std::move(rating));
+  const auto rated = co_await app.conversations().rate(caller, id, std::move(rating));
   if (!rated) co_return rated.error();
   if (!*rated) co_return not_found("message");
   co_return json_response(message_json(**rated));

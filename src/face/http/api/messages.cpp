@@ -9,7 +9,8 @@ namespace {
 
 Task<Reply> list(App& app, const Request& request) {
   const auto id = request.in_path("id");
-  const auto thread = co_await app.conversations().thread(owner_of(request), id);
+  const auto caller = owner_of(request);
+  const auto thread = co_await app.conversations().thread(caller, id);
   if (!thread) co_return thread.error();
   if (!*thread) co_return not_found("thread");
   const auto wanted = static_cast<std::size_t>(request.number("limit").value_or(200));
@@ -30,7 +31,8 @@ Task<Reply> list(App& app, const Request& request) {
 
 Task<Reply> get(App& app, const Request& request) {
   const auto id = request.in_path("id");
-  const auto message = co_await app.conversations().message(owner_of(request), id);
+  const auto caller = owner_of(request);
+  const auto message = co_await app.conversations().message(caller, id);
   if (!message) co_return message.error();
   if (!*message) co_return not_found("message");
   co_return json_response(message_json(**message));
@@ -39,7 +41,8 @@ Task<Reply> get(App& app, const Request& request) {
 Task<Reply> events(App& app, const Request& request) {
   const auto id = request.in_path("id");
   const auto last = static_cast<std::int64_t>(request.last_event_id());
-  auto listener = co_await app.conversations().listen(owner_of(request), id, last);
+  const auto caller = owner_of(request);
+  auto listener = co_await app.conversations().listen(caller, id, last);
   if (!listener) co_return listener.error();
   if (!*listener) co_return not_found("message");
   co_return event_reply(**std::move(listener));
@@ -47,7 +50,8 @@ Task<Reply> events(App& app, const Request& request) {
 
 Task<Reply> stop(App& app, const Request& request) {
   const auto id = request.in_path("id");
-  const auto message = co_await app.conversations().stop(owner_of(request), id);
+  const auto caller = owner_of(request);
+  const auto message = co_await app.conversations().stop(caller, id);
   if (!message) co_return message.error();
   if (!*message) co_return not_found("message");
   co_return json_response(message_json(**message), 202);

@@ -33,7 +33,8 @@ Parameter step_parameter() {
 Task<Result<std::optional<StoredResult>>> kept(App& app, const Request& request) {
   using Nothing = std::optional<StoredResult>;
   const auto id = request.in_path("id");
-  const auto message = co_await app.conversations().message(owner_of(request), id);
+  const auto caller = owner_of(request);
+  const auto message = co_await app.conversations().message(caller, id);
   if (!message) co_return message.error();
   if (!*message) co_return Nothing();
   const auto step = static_cast<int>(request.number_in_path("step"));

@@ -63,6 +63,31 @@ Task<Result<std::string>> Site::start() {
   co_return server_->address();
 }
 
+Task<Result<Done>> Site::ask_first(std::vector<std::string> questions) {
+  auto& conversations = app_.conversations();
+  const askdb::Caller nobody;
+  const ThreadQuery all;
+  const auto known = co_await conversations.threads(nobody, all);
+  if (!known) co_return known.error();
+  if (!known->empty()) co_return Done{};
+  const std::string name = "First questions";
+  const auto thread = co_await conversations.create_thread(nobody, name);
+  if (!thread) co_return thread.error();
+  for (auto& text : questions) {
+    NewQuestion question;
+    question.content = std::move(text);
+    question.request.approval = ApprovalMode::kOff;
+    auto posted = co_await conversations.post(nobody, thread->id, std::move(question));
+    if (!posted) co_return posted.error();
+    bool is_end = !*posted;
+    while (!is_end) {
+      const auto piece = co_await (*posted)->listener.next();
+      is_end = piece.is_end;
+    }
+  }
+  co_return Done{};
+}
+
 Task<Result<Done>> Site::stop() {
   co_await app_.conversations().shut_down();
   if (server_) {

@@ -23,6 +23,8 @@ class Site {
   /// background. Returns the address, "http://127.0.0.1:5001". Fails as the store or the server
   /// does. To be run on the app's loop, as `stop`.
   Task<Result<std::string>> start();
+  /// In a store without threads: asks `questions` in a new thread, so that a visitor sees answers.
+  Task<Result<Done>> ask_first(std::vector<std::string> questions);
   /// Stops what runs (what waits for a person stays saved) and closes all connections.
   Task<Result<Done>> stop();
 

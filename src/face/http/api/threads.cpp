@@ -89,7 +89,8 @@ Task<Reply> list(App& app, const Request& request) {
   }
   const auto wanted = query.limit;
   ++query.limit;
-  auto threads = co_await app.conversations().threads(owner_of(request), query);
+  const auto caller = owner_of(request);
+  auto threads = co_await app.conversations().threads(caller, query);
   if (!threads) co_return threads.error();
   const bool has_more = threads->size() > wanted;
   if (has_more) threads->resize(wanted);
@@ -108,13 +109,15 @@ Task<Reply> rename(App& app, const Request& request, ThreadName body) {
   auto name = clean_name(body.name);
   if (name.empty()) co_return bad_body("The name is empty.", "Write at least one character.");
   const auto id = request.in_path("id");
-  auto renamed = co_await app.conversations().rename(owner_of(request), id, std::move(name));
+  const auto caller = owner_of(request);
+  auto renamed = co_await app.conversations().rename(caller, id, std::move(name));
   co_return thread_reply(renamed);
 }
 
 Task<Reply> tokens(App& app, const Request& request) {
   const auto id = request.in_path("id");
-  const auto thread = co_await app.conversations().thread(owner_of(request), id);
+  const auto caller = owner_of(request);
+  const auto thread = co_await app.conversations().thread(caller, id);
   if (!thread) co_return thread.error();
   if (!*thread) co_return not_found("thread");
   auto records = co_await app.store().tokens(id);
@@ -134,7 +137,8 @@ Task<Reply> tokens(App& app, const Request& request) {
 
 Task<Reply> databases(App& app, const Request& request) {
   const auto id = request.in_path("id");
-  const auto thread = co_await app.conversations().thread(owner_of(request), id);
+  const auto caller = owner_of(request);
+  const auto thread = co_await app.conversations().thread(caller, id);
   if (!thread) co_return thread.error();
   if (!*thread) co_return not_found("thread");
   auto names = co_await app.store().databases(id);
@@ -166,25 +170,29 @@ Task<Reply> shared(App& app, const Request& request) {
 void add_thread_routes(Router& router, App& app) {
   const auto get_thread = [&app](const Request& request) -> Task<Reply> {
     const auto id = request.in_path("id");
-    auto thread = co_await app.conversations().thread(owner_of(request), id);
+    const auto caller = owner_of(request);
+    auto thread = co_await app.conversations().thread(caller, id);
     co_return thread_reply(thread);
   };
   const auto create = [&app](const Request& request, NewThread body) -> Task<Reply> {
     auto name = clean_name(body.name.value_or(""));
-    auto thread = co_await app.conversations().create_thread(owner_of(request), std::move(name));
+    const auto caller = owner_of(request);
+    auto thread = co_await app.conversations().create_thread(caller, std::move(name));
     if (!thread) co_return thread.error();
     co_return json_response(thread_json(*thread), 201);
   };
   const auto remove = [&app](const Request& request) -> Task<Reply> {
     const auto id = request.in_path("id");
-    const auto gone = co_await app.conversations().delete_thread(owner_of(request), id);
+    const auto caller = owner_of(request);
+    const auto gone = co_await app.conversations().delete_thread(caller, id);
     if (!gone) co_return gone.error();
     if (!*gone) co_return not_found("thread");
     co_return empty_reply();
   };
   const auto share = [&app](const Request& request, bool is_shared) -> Task<Reply> {
     const auto id = request.in_path("id");
-    auto thread = co_await app.conversations().share(owner_of(request), id, is_shared);
+    const auto caller = owner_of(request);
+    auto thread = co_await app.conversations().share(caller, id, is_shared);
     co_return thread_reply(thread);
   };
 
