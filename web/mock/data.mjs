@@ -110,7 +110,7 @@ export const sources = [
   ['employees_db', 'Employees, departments and branches'],
 ].map(([name, description]) => ({
   id: name,
-  name,
+  name: name[0].toUpperCase() + name.slice(1, -3),
   short_description: description,
   description,
   icon: '',
@@ -121,7 +121,7 @@ export const sources = [
 
 export const schemaOf = (database) => ({
   database,
-  description: sources.find((one) => one.name === database)?.description ?? '',
+  description: sources.find((one) => one.id === database)?.description ?? '',
   read_at: '2026-11-20T18:42:00.123Z',
   schemas: [
     {

@@ -286,7 +286,7 @@ export function startMock({ port = 0, speed = 1, token = '' } = {}) {
       case 'GET schema':
         return json(
           sources.map((one) => ({
-            database: one.name,
+            database: one.id,
             description: one.description,
             type: one.type,
             tables: 2,

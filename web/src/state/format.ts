@@ -26,11 +26,15 @@ export function formatPrice(usd: number): string {
 }
 
 /** Text of a cell as a table shows it. A decimal given as text keeps each of its digits. */
-export function formatCell(cell: Cell | undefined, column: Column): string {
+export function formatCell(cell: Cell | undefined, column: Column, decimals?: number): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell === 'boolean') return cell ? 'true' : 'false';
   if (isNumeric(column) && !/(^|_)(id|year|code|zip)$/i.test(column.name)) {
-    if (typeof cell === 'number') return grouped.format(cell);
+    if (typeof cell === 'number') {
+      if (decimals === undefined) return grouped.format(cell);
+      const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+      return cell.toLocaleString('en', digits);
+    }
     const parts = /^(-?)(\d+)(\.\d+)?$/.exec(cell);
     if (parts) return `${parts[1]}${parts[2]?.replace(/\B(?=(\d{3})+$)/g, ',')}${parts[3] ?? ''}`;
   }
@@ -38,6 +42,16 @@ export function formatCell(cell: Cell | undefined, column: Column): string {
     return cell.replace(/^(\d{4}-\d\d-\d\d)T/, '$1 ').replace(/(\.\d{3})\d*/, '$1');
   }
   return String(cell);
+}
+
+/** How many decimals show a column of numbers under each other: what they need, four at most. */
+export function decimalsOf(rows: readonly (readonly Cell[])[], at: number): number {
+  return rows.reduce((most, row) => {
+    const cell = row[at];
+    if (typeof cell !== 'number' || Number.isInteger(cell)) return most;
+    const digits = /\.(\d+)$/.exec(String(cell))?.[1]?.length ?? 0;
+    return Math.max(most, Math.min(4, digits));
+  }, 0);
 }
 
 /** A lone figure, large: no more than two decimals once it exceeds one. */

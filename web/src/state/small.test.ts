@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { nextPage } from '../api/queries';
 import { SseReader } from '../api/sse';
-import { formatCell, formatFigure, formatMs, toTsv } from './format';
+import { decimalsOf, formatCell, formatFigure, formatMs, toTsv } from './format';
 import { layoutPlan } from './plan_layout';
 import { readRoute } from './router';
 import { sqlTokens } from './sql_tokens';
@@ -73,6 +73,13 @@ describe('format', () => {
   it('leaves identifiers and years ungrouped', () => {
     expect(formatCell(10000, { name: 'loan_id', kind: 'integer', type: '' })).toBe('10000');
     expect(formatCell(2026, { name: 'year', kind: 'integer', type: '' })).toBe('2026');
+  });
+  it('gives a column of numbers as many decimals as it needs', () => {
+    const rows = [[14.7], [16.28], [7], [null]];
+    const column = { name: 'fee', kind: 'decimal', type: '' };
+    expect(decimalsOf(rows, 0)).toBe(2);
+    expect(formatCell(14.7, column, 2)).toBe('14.70');
+    expect(decimalsOf([[70388.333333]], 0)).toBe(4);
   });
   it('writes a lone figure with two decimals', () => {
     expect(formatFigure('65432.1789', { name: 'a', kind: 'decimal', type: '' })).toBe('65,432.18');

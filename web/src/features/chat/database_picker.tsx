@@ -14,7 +14,7 @@ export function DatabasePicker() {
     chosen.length === 0
       ? 'All databases'
       : chosen.length === 1
-        ? chosen[0]
+        ? all.find((one) => one.id === chosen[0])?.name
         : `${chosen.length} databases`;
   return (
     <Menu
@@ -29,11 +29,11 @@ export function DatabasePicker() {
       <MenuLabel>Look only in</MenuLabel>
       {all.map((source) => (
         <MenuCheck
-          key={source.name}
-          checked={chosen.includes(source.name)}
+          key={source.id}
+          checked={chosen.includes(source.id)}
           onChange={(on) =>
             chosenDatabases.set(
-              on ? [...chosen, source.name] : chosen.filter((one) => one !== source.name),
+              on ? [...chosen, source.id] : chosen.filter((one) => one !== source.id),
             )
           }
         >

@@ -35,8 +35,7 @@ export function chartSpec(
   const along = {
     field: 'x',
     type: isTime ? 'temporal' : isNumber ? 'quantitative' : 'nominal',
-    // Months and years written as text still go forward in time.
-    sort: chart.kind === 'line' || chart.kind === 'area' ? 'ascending' : null,
+    sort: sortOf(chart, values),
     ...(isTime ? { scale: { type: 'utc' } } : {}),
     axis: {
       title: titleOf(x.name),
@@ -85,6 +84,16 @@ export function chartSpec(
     config: configOf(palette),
   };
   return spec as unknown as TopLevelSpec;
+}
+
+/**
+ * Months and years written as text go forward in time; names are ranked, save those that have an
+ * order of their own ("1-5 years").
+ */
+function sortOf(chart: Chart, values: readonly { readonly x: unknown }[]): unknown {
+  if (chart.kind === 'line' || chart.kind === 'area') return 'ascending';
+  const hasOwnOrder = chart.series >= 0 || values.some((one) => /^\d/.test(String(one.x)));
+  return chart.kind === 'bar' && !hasOwnOrder ? { field: 'y', order: 'descending' } : null;
 }
 
 const nameOf = (cell: Cell | undefined): Cell => cell ?? 'none';

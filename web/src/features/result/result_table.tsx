@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 
 import type { Column, Row } from '../../api/types';
-import { formatCell } from '../../state/format';
+import { decimalsOf, formatCell } from '../../state/format';
 import { compareCells, isNumeric } from '../../state/values';
 import { Failure, Loading } from '../../ui/states';
 import { type Sort, TableHead } from './table_head';
@@ -24,6 +24,10 @@ export function ResultTable({
   const [sort, setSort] = useState<Sort | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => sorted(pages.rows, columns, sort), [pages.rows, columns, sort]);
+  const decimals = useMemo(
+    () => columns.map((_, at) => decimalsOf(pages.rows, at)),
+    [columns, pages.rows],
+  );
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -60,6 +64,7 @@ export function ResultTable({
                 columns={columns}
                 row={rows[item.index] ?? []}
                 index={item.index}
+                decimals={decimals}
               />
             ))}
             {below > 0 && <Filler height={below} span={columns.length} />}
@@ -84,16 +89,18 @@ function TableRow({
   columns,
   row,
   index,
+  decimals,
 }: {
   columns: readonly Column[];
   row: Row;
   index: number;
+  decimals: readonly number[];
 }) {
   return (
     <tr aria-rowindex={index + 2}>
       {columns.map((column, at) => {
         const cell = row[at];
-        const text = formatCell(cell, column);
+        const text = formatCell(cell, column, decimals[at]);
         const isNull = cell === null || cell === undefined;
         return (
           <td

@@ -1,6 +1,6 @@
 // A result as number, chart or table; the table is always one click away.
 
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 
 import type { Column, Row } from '../../api/types';
 import { type Chart, chooseChart } from '../../state/chart_choice';
@@ -30,6 +30,12 @@ export function ResultView(props: Props) {
   const choice = useMemo(() => chooseChart(columns, pages.rows), [columns, pages.rows]);
   const [view, setView] = useState<'chart' | 'table' | null>(null);
   const [changed, setChanged] = useState<Chart | null>(null);
+  const hasChart = (changed ?? choice.chart) !== null && view !== 'table';
+  const { hasMore, isLoading, error, loadAll } = pages;
+  useEffect(() => {
+    // A chart of the first rows alone would tell a story that is not there.
+    if (hasChart && hasMore && !isLoading && !error) void loadAll();
+  }, [hasChart, hasMore, isLoading, error, loadAll]);
   if (columns.length === 0 || props.rowCount === 0) {
     return <Empty icon="table" title="No rows fit this question." />;
   }
@@ -45,6 +51,7 @@ export function ResultView(props: Props) {
         <ChartControls columns={columns} choice={choice} chart={shown} onChange={pick} />
         <span className="spacer" />
         <span className="result-count">
+          {props.isTruncated && 'first '}
           {count(props.rowCount, 'row')}
           <span className="compact">, {count(columns.length, 'column')}</span>
         </span>
@@ -61,8 +68,7 @@ export function ResultView(props: Props) {
       {!shown && <ResultTable columns={columns} pages={pages} rowsKept={props.rowsKept} />}
       {props.isTruncated && (
         <p className="hint">
-          More rows exist than askdb keeps: {formatCount(props.rowsKept)} of{' '}
-          {formatCount(Math.max(props.rowCount, props.rowsKept))} are here.
+          More rows fit the question; the first {formatCount(props.rowsKept)} are kept.
         </p>
       )}
     </section>

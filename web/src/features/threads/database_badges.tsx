@@ -13,18 +13,21 @@ export function DatabaseBadges({ threadId }: { threadId: string }) {
   return (
     <ul className="badges" aria-label="Databases">
       {sources.data.map((source) => {
-        const isLit = lit.has(source.name);
+        const isLit = lit.has(source.id);
         const state = source.is_available
           ? isLit
             ? 'used here'
             : 'not used yet'
           : 'not reachable';
         return (
-          <li key={source.name}>
+          <li key={source.id}>
             <Tooltip
               content={
                 <>
-                  <strong>{source.name}</strong> <span className="muted">· {state}</span>
+                  <strong>{source.name}</strong>{' '}
+                  <span className="muted">
+                    · {source.id}, {state}
+                  </span>
                   <br />
                   {source.error || source.description || source.short_description}
                 </>
@@ -35,12 +38,12 @@ export function DatabaseBadges({ threadId }: { threadId: string }) {
                 className={`badge ${isLit ? 'badge-lit' : ''} ${source.is_available ? '' : 'badge-gone'}`}
                 aria-label={`${source.name}, ${state}`}
                 onClick={() => {
-                  schemaFocus.set(source.name);
+                  schemaFocus.set(source.id);
                   setPreference('schema', 'open');
                 }}
               >
                 <Icon name="database" size={14} />
-                <span className="badge-name">{shortName(source.name)}</span>
+                <span className="badge-name">{source.name}</span>
               </button>
             </Tooltip>
           </li>
@@ -49,5 +52,3 @@ export function DatabaseBadges({ threadId }: { threadId: string }) {
     </ul>
   );
 }
-
-const shortName = (name: string): string => name.replace(/_db$/, '');

@@ -7,7 +7,7 @@ import { Popover } from '../../ui/popover';
 export function TokenButton({ threadId }: { threadId: string }) {
   const tokens = useTokens(threadId);
   const use = tokens.data;
-  if (!use || use.calls === 0) return null;
+  if (!use || use.by_stage.length === 0) return null;
   const price = use.is_price_known ? ` · ${formatPrice(use.price_usd)}` : '';
   return (
     <Popover
