@@ -26,7 +26,7 @@ Conversations::Conversations(asio::any_io_executor executor, Orchestrator& orche
       clock_(clock),
       ids_(ids),
       services_{orchestrator, store, clock, settings.patience},
-      approval_(config.approval.mode) {
+      question_timeout_(config.limits.question_timeout) {
   for (const auto& source : config.datasources) {
     policies_[source.name] = {
         .allow = source.allow, .deny = source.deny, .max_rows = config.limits.max_rows};
@@ -113,7 +113,7 @@ Task<Result<MaybeMessage>> Conversations::stored(Caller caller, std::string id) 
 Task<Result<MaybeMessage>> Conversations::message(Caller caller, std::string id) {
   auto found = co_await stored(std::move(caller), std::move(id));
   if (!found || !*found) co_return found;
-  const auto run = known_run((*found)->id);
+  const auto run = known_run(**found);
   if (run) co_return MaybeMessage(run->message());
   co_return found;
 }

@@ -109,7 +109,8 @@ class Conversations {
   /// Null: nothing of that message runs or waits.
   Task<Result<Run>> run_of(Message message);
   Task<Result<Run>> park(Message message);
-  Run known_run(const std::string& id);
+  /// The run of a message that was just read from the store; null: it does not run here.
+  Run known_run(const Message& stored);
   Run make_run(Message user, Message server, RunRequest request);
   void enqueue(const Run& run);
   void free(const std::string& thread_id, const std::string& id);
@@ -120,7 +121,7 @@ class Conversations {
   const Clock& clock_;
   IdSource& ids_;
   RunServices services_;
-  ApprovalMode approval_;
+  std::chrono::milliseconds question_timeout_;
   std::map<std::string, GuardPolicy> policies_;
   std::mutex mutex_;
   std::map<std::string, Lane> lanes_;  // By thread. Guarded by mutex_.

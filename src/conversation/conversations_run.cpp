@@ -14,10 +14,20 @@ const char* const kRestarted = "askdb was restarted while this question was runn
 
 }  // namespace
 
-Conversations::Run Conversations::known_run(const std::string& id) {
-  const std::scoped_lock lock(mutex_);
-  const auto found = runs_.find(id);
-  return found == runs_.end() ? nullptr : found->second;
+Conversations::Run Conversations::known_run(const Message& stored) {
+  Run run;
+  {
+    const std::scoped_lock lock(mutex_);
+    const auto found = runs_.find(stored.id);
+    if (found == runs_.end()) return nullptr;
+    run = found->second;
+  }
+  const bool has_ended =
+      stored.status != MessageStatus::kRunning && stored.status != MessageStatus::kWaiting;
+  if (!has_ended || run->message().status != MessageStatus::kWaiting) return run;
+  // It was answered through another process that shares the store.
+  run->stop(StopReason::kElsewhere);
+  return nullptr;
 }
 
 Conversations::Run Conversations::make_run(Message user, Message server, RunRequest request) {
@@ -106,7 +116,7 @@ Task<Result<std::optional<Posted>>> Conversations::post(Caller caller, std::stri
 }
 
 Task<Result<Conversations::Run>> Conversations::run_of(Message message) {
-  auto run = known_run(message.id);
+  auto run = known_run(message);
   if (run) co_return run;
   if (message.status != MessageStatus::kWaiting) co_return Run();
   co_return co_await park(std::move(message));
@@ -191,7 +201,11 @@ Task<Result<Done>> Conversations::mark_stopped(Message message) {
 Task<Result<Done>> Conversations::recover() {
   auto left = co_await store_.unfinished_messages();
   if (!left) co_return left.error();
+  // Another process may share the store: what is young may be running there.
+  const auto young = clock_.now() - question_timeout_ - std::chrono::minutes(1);
+  const auto oldest = store_.kind() == "postgresql" ? iso_time_ms(young) : std::string("a");
   for (auto& message : *left) {
+    if (message.status == MessageStatus::kRunning && message.created_at >= oldest) continue;
     if (message.status == MessageStatus::kWaiting) {
       const auto approval = co_await store_.approval(message.id);
       if (!approval) co_return approval.error();

@@ -38,6 +38,11 @@ std::string text_of(StopReason reason) {
   }
 }
 
+/// What waits for a person is then left as it stands in the store.
+bool leaves_waiting(StopReason reason) {
+  return reason == StopReason::kShutdown || reason == StopReason::kElsewhere;
+}
+
 Answer broken_answer() {
   Answer answer =
       stopped_answer("I encountered an issue processing your question. Please try again.");
@@ -127,7 +132,7 @@ void MessageRun::stop(StopReason reason) {
       self->cancel_.emit(asio::cancellation_type::terminal);
       return;
     }
-    if (self->phase_ == Phase::kParked && reason == StopReason::kShutdown) {
+    if (self->phase_ == Phase::kParked && leaves_waiting(reason)) {
       self->end_unchanged();
       return;
     }
@@ -232,7 +237,7 @@ Task<void> MessageRun::finish(Answer answer) {
   phase_ = Phase::kEnding;
   gone_.cancel();
   const bool was_waiting = message().status == MessageStatus::kWaiting;
-  if (stop_reason_ == StopReason::kShutdown && was_waiting) {
+  if (leaves_waiting(stop_reason_) && was_waiting) {
     // It can be answered after the restart.
     end_unchanged();
     co_return;

@@ -47,7 +47,8 @@ struct RunServices {
   std::chrono::milliseconds patience;
 };
 
-enum class StopReason { kNone, kPerson, kNobodyListens, kShutdown, kDeleted };
+/// kElsewhere: another process that shares the store has taken it over.
+enum class StopReason { kNone, kPerson, kNobodyListens, kShutdown, kDeleted, kElsewhere };
 
 /// The end of a question that did not run to its end.
 Answer stopped_answer(const std::string& text);

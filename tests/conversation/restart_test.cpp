@@ -128,5 +128,20 @@ TEST_F(RestartTest, ShuttingDownLeavesWhatWaits) {
   EXPECT_EQ(message(id).status, MessageStatus::kWaiting);
 }
 
+TEST_F(RestartTest, WhatAnotherProcessAnsweredIsNotAskedAgain) {
+  const auto id = waiting_message();
+  auto listener = listen(id);
+  // The other process has answered and finished it in the store that both share.
+  auto kept = process->wait(store.message(id)).value().value();
+  kept.status = MessageStatus::kDone;
+  kept.content = "Done elsewhere.";
+  EXPECT_TRUE(process->wait(store.update_message({.message = kept})).value());
+  EXPECT_EQ(message(id).content, "Done elsewhere.");
+  EXPECT_TRUE(until(listener, "message").is_null());
+  EXPECT_EQ(answer(id, {ApprovalAction::kApprove, {}, {}}).kind, ApprovalReply::Kind::kNotWaiting);
+  auto again = listen(id);
+  EXPECT_EQ(until(again, "message").at("content"), "Done elsewhere.");
+}
+
 }  // namespace
 }  // namespace askdb
