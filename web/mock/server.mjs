@@ -22,7 +22,7 @@ const policy =
 const now = () => new Date().toISOString();
 
 /** Starts on `port` (0: any free one); `speed` scales the pauses; `token` asks for a login. */
-export function startMock({ port = 0, speed = 1, token = '' } = {}) {
+export function startMock({ port = 0, speed = 1, token = '', dropAfter = 0 } = {}) {
   const threads = new Map();
   const messages = new Map();
   const jobs = new Map();
@@ -79,7 +79,10 @@ export function startMock({ port = 0, speed = 1, token = '' } = {}) {
     response.writeHead(200, { 'Content-Type': 'text/event-stream' });
     let next = after;
     const write = () => {
-      while (next < job.events.length) response.write(job.events[next++]);
+      while (next < job.events.length) {
+        response.write(job.events[next++]);
+        if (after === 0 && next === dropAfter) return setTimeout(() => response.destroy(), 50);
+      }
       if (job.isOver && next === job.events.length) response.end();
     };
     job.listeners.add(write);
