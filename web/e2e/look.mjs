@@ -42,6 +42,11 @@ for (const [size, width, height] of [
       await page.locator('.reply-live').waitFor({ state: 'detached', ...wait });
     });
     await look('error', lost ?? url, async (page) => {
+      if (lost) {
+        await page.getByRole('button', { name: 'All databases' }).click();
+        await page.getByRole('menuitemcheckbox', { name: /insurance/i }).click();
+        await page.keyboard.press('Escape');
+      }
       await ask(page, broken);
       await page.locator('.failure').waitFor(wait);
     });

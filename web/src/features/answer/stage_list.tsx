@@ -15,7 +15,7 @@ export function StageList({ stages, isLive }: { stages: readonly StageRun[]; isL
           {stage.elapsedMs === null && isLive ? (
             <span className="spinner" aria-hidden="true" />
           ) : (
-            <Icon name="check" size={14} />
+            <Icon name={stage.elapsedMs === null ? 'clock' : 'check'} size={14} />
           )}
           <span className="stage-name">
             {stageName(stage.stage)}

@@ -35,7 +35,7 @@ export function Trouble({
               {error}
             </p>
           ))}
-        {next && <p className="muted">{next}</p>}
+        {next && !message.content.includes(next) && <p className="muted">{next}</p>}
         {!readOnly && question && (
           <Button icon="retry" onClick={() => void askQuestion(message.thread_id, question)}>
             Try again
