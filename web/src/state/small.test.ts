@@ -5,7 +5,7 @@ import { SseReader } from '../api/sse';
 import { decimalsOf, formatCell, formatFigure, formatMs, toTsv } from './format';
 import { layoutPlan } from './plan_layout';
 import { readRoute } from './router';
-import { sqlTokens } from './sql_tokens';
+import { layoutSql, sqlTokens } from './sql_tokens';
 import { ungroundedSpans } from './ungrounded';
 import { compareCells } from './values';
 
@@ -51,6 +51,23 @@ describe('sqlTokens', () => {
   it('tells keywords from names and strings', () => {
     const kinds = sqlTokens('select \'select\' from "from"').map((one) => one.kind);
     expect(kinds).toEqual(['keyword', 'plain', 'string', 'plain', 'keyword', 'plain', 'name']);
+  });
+});
+
+describe('layoutSql', () => {
+  it('puts each clause of a long line on its own, and nothing within parentheses', () => {
+    const sql =
+      'SELECT a, (SELECT max(x) FROM u) FROM t LEFT JOIN u ON t.id = u.id WHERE a IS DISTINCT FROM 1 ORDER BY a';
+    expect(layoutSql(sql).split('\n')).toEqual([
+      'SELECT a, (SELECT max(x) FROM u)',
+      'FROM t',
+      'LEFT JOIN u ON t.id = u.id',
+      'WHERE a IS DISTINCT FROM 1',
+      'ORDER BY a',
+    ]);
+  });
+  it('leaves a statement that has lines of its own', () => {
+    expect(layoutSql('SELECT 1\nFROM t')).toBe('SELECT 1\nFROM t');
   });
 });
 

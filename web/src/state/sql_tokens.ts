@@ -43,3 +43,26 @@ function kindOf(match: RegExpExecArray): TokenKind {
   if (match[5] !== undefined) return keywords.has(match[5].toLowerCase()) ? 'keyword' : 'plain';
   return 'plain';
 }
+
+const clauses = new Set('from where group having order limit union intersect except'.split(' '));
+const joins = new Set('left right full inner cross join'.split(' '));
+
+/** A statement written on one long line, its clauses each on their own. Only white space changes. */
+export function layoutSql(sql: string): string {
+  if (sql.includes('\n') || sql.length <= 50) return sql;
+  let depth = 0;
+  let before = '';
+  let text = '';
+  for (const token of sqlTokens(sql)) {
+    const word = token.kind === 'keyword' ? token.text.toLowerCase() : '';
+    const isClause = clauses.has(word) && before !== 'distinct';
+    const isJoin = joins.has(word) && !joins.has(before) && before !== 'outer';
+    if (depth === 0 && (isClause || isJoin)) text = `${text.trimEnd()}\n`;
+    text += token.text;
+    if (token.kind === 'plain') {
+      depth += token.text.split('(').length - token.text.split(')').length;
+    }
+    if (token.kind !== 'plain' || token.text.trim() !== '') before = word;
+  }
+  return text.trim();
+}
