@@ -29,6 +29,12 @@ after(async () => {
 
 const finished = (page) => page.locator('.reply-live').waitFor({ state: 'detached', ...wait });
 
+/** The first answer's words, once they are read as Markdown. */
+async function answerText(page) {
+  await page.locator('.prose p:not(.prose-plain)').first().waitFor(wait);
+  return page.locator('.prose').first().innerText();
+}
+
 /** Opens a page, runs `steps` on it and checks that the browser had nothing to complain about. */
 async function on(options, steps) {
   const opened = await openPage(browser, url, options);
@@ -72,10 +78,10 @@ describe('the page', () => {
       await page.getByRole('button', { name: 'What this rests on' }).click();
       await page.getByText('employees_db').first().waitFor();
       assert.deepEqual(await seriousFindings(page), []);
-      const text = await page.locator('.prose').first().innerText();
+      const text = await answerText(page);
       await page.reload();
       await page.locator('.chart canvas').waitFor(wait);
-      assert.equal(await page.locator('.prose').first().innerText(), text);
+      assert.equal(await answerText(page), text);
       await page.getByRole('button', { name: 'How it was made' }).click();
       await page.locator('.debug-stage').first().waitFor();
     }));
@@ -163,10 +169,10 @@ describe('the page', () => {
       await page.getByRole('button', { name: 'Share', exact: true }).click();
       await page.getByRole('button', { name: 'Make a link' }).click();
       const link = await page.getByRole('textbox', { name: 'Link' }).inputValue();
-      const text = await page.locator('.prose').first().innerText();
+      const text = await answerText(page);
       const other = await openPage(browser, link);
       await other.page.locator('.chart canvas').waitFor(wait);
-      assert.equal(await other.page.locator('.prose').first().innerText(), text);
+      assert.equal(await answerText(other.page), text);
       assert.equal(await other.page.getByRole('textbox', { name: 'Your question' }).count(), 0);
       await other.context.close();
     }));
