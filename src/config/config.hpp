@@ -108,6 +108,8 @@ struct ServerConfig {
   /// Origins of other sites' pages that may use it: "https://app.example.com".
   std::vector<std::string> allowed_origins;
   std::size_t max_body_bytes = 2U << 20U;
+  /// For questions that do not say it themselves. Statements only read, so they run.
+  ApprovalMode approval = ApprovalMode::kOff;
 };
 
 struct Config {

@@ -24,6 +24,9 @@ struct Option {
   std::function<bool(Draft&, const std::string& text)> apply;
 };
 
+/// Adds the seeds' variables that name databases.
+void add_databases(std::vector<Option>& list);
+
 /// Every option, in the order of the documentation.
 const std::vector<Option>& options();
 

@@ -2,7 +2,7 @@
 
 /// Makers of options by what they hold. `get` is a function `Draft& -> T&`: the place of the
 /// setting, from which its default is read too, so that no default is written twice.
-/// Private to options.cpp.
+/// Private to the files that list options.
 
 #include <charconv>
 #include <string>

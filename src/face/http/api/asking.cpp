@@ -92,7 +92,7 @@ Task<Reply> post(App& app, const Request& request, std::string thread_id, NewQue
 Task<Reply> ask(App& app, const Request& request, AskBody body) {
   NewQuestion question;
   question.content = std::move(body.content);
-  question.request.approval = body.approval.value_or(app.config().approval.mode);
+  question.request.approval = body.approval.value_or(app.config().server.approval);
   question.request.debug = body.debug.value_or(false);
   question.request.databases = std::move(body.databases);
   for (const auto& name : question.request.databases) {

@@ -125,7 +125,7 @@ Task<Reply> settings(App& app) {
   if (shape.engine != "offline" && llm.weak && llm.planning && llm.developer) {
     shape.models = ModelNames{llm.weak->model, llm.planning->model, llm.developer->model};
   }
-  shape.approval = config.approval.mode;
+  shape.approval = config.server.approval;
   shape.max_rows = static_cast<std::int64_t>(config.limits.max_rows);
   shape.needs_token = !config.server.access_token.empty();
   shape.version = ASKDB_VERSION;
