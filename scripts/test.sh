@@ -14,7 +14,7 @@ run_tests() {
   local runner=()
   if [ "$preset" = tsan ] && setarch -R true 2>/dev/null; then runner=(setarch -R); fi
   "${runner[@]}" ctest --preset "$preset" --parallel "$(nproc)" ${1:+-R "$1"} --no-tests=error
-  [ $# -gt 0 ] || test_web
+  [ $# -gt 0 ] || test_web "$preset"
 }
 
 run_fuzz() {

@@ -36,13 +36,36 @@ build_web() {
   echo "$stamp" >"$state/web-stamp"
 }
 
-# The page's own tests: its state in Node, then the whole of it in Chromium.
+# with_server PRESET COMMAND…: runs it while that build's askdb serves the demo bank at $ASKDB_URL.
+with_server() {
+  local preset=$1 folder server status=0
+  shift
+  folder=$(mktemp -d)
+  "build/$preset/askdb_demo" --sqlite "$state/demo" --today "$(date +%F)" >/dev/null
+  date +%F >"$state/demo/stamp"
+  ASKDB_DATA=$folder ASKDB_CACHE=$folder "build/$preset/askdb" --config demo/askdb.yaml \
+    serve --port 0 >"$folder/log" 2>&1 </dev/null &
+  server=$!
+  while kill -0 $server 2>/dev/null && ! grep -q 'http://' "$folder/log"; do sleep 0.1; done
+  ASKDB_URL=$(grep -oE 'http://[0-9.:]+' "$folder/log") "$@" || status=$?
+  kill $server && wait $server || status=$?
+  [ $status = 0 ] || cat "$folder/log"
+  rm -rf "$folder"
+  return $status
+}
+
+# test_web PRESET: the page's state in Node, then the whole of it in Chromium, before a server that
+# plays every part, and before the real one.
 test_web() {
+  local preset=$1
   need_node
   need web_test
   web_packages all
   quietly "testing the page's state" "$state/web-test.log" npm --prefix web test
   quietly "testing the page in Chromium" "$state/web-e2e.log" npm --prefix web run e2e
+  mkdir -p "$state/demo"
+  quietly "testing the page in Chromium with askdb" "$state/web-real.log" \
+    with_server "$preset" npm --prefix web run e2e
 }
 
 lint_web() {
