@@ -1,13 +1,20 @@
 # The page: web/ is built into web/dist, which CMake puts into the program.
 
-# Node 18 (Debian's) or newer; one that is there already serves.
+# Node 18 (Debian's) or newer; one that is there already serves. Debian's npm 9 cannot read the
+# page's lock file (it takes no alias in "overrides"), so a newer one is put into .dev/npm.
 need_node() {
   local major
-  if command -v npm >/dev/null && major=$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null) &&
-    [ "$major" -ge 18 ]; then
-    return 0
+  if ! command -v npm >/dev/null || ! major=$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null) ||
+    [ "$major" -lt 18 ]; then
+    need web
   fi
-  need web
+  [ ! -d "$state/npm/node_modules/.bin" ] || PATH=$state/npm/node_modules/.bin:$PATH
+  major=$(npm --version)
+  [ "${major%%.*}" -lt 10 ] || return 0
+  mkdir -p "$state/npm"
+  echo '{}' >"$state/npm/package.json"
+  quietly "installing npm 10" "$state/npm-10.log" npm --prefix "$state/npm" install npm@10.9.2
+  PATH=$state/npm/node_modules/.bin:$PATH
 }
 
 # web_packages MODE: installs the page's libraries; "run" leaves out what only tests and lint use.
