@@ -48,6 +48,7 @@ with_server() {
   local preset=$1 folder server status=0
   shift
   folder=$(mktemp -d)
+  : >"$folder/log"
   "build/$preset/askdb_demo" --sqlite "$state/demo" --today "$(date +%F)" >/dev/null
   date +%F >"$state/demo/stamp"
   ASKDB_DATA=$folder ASKDB_CACHE=$folder "build/$preset/askdb" --config demo/askdb.yaml \
