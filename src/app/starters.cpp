@@ -55,12 +55,15 @@ std::vector<Starter> starter_questions(
   }
   std::vector<Starter> chosen;
   for (std::size_t turn = 0; turn < count; ++turn) {
-    for (const auto& list : lists) {
+    for (std::size_t i = 0; i < lists.size(); ++i) {
+      const auto& list = lists[i];
       if (chosen.size() == count || turn >= list.size()) continue;
+      // Each database begins with another kind of question, so that a first row shows several.
+      const auto& next = list[(turn + i) % list.size()];
       const bool is_new = std::none_of(chosen.begin(), chosen.end(), [&](const Starter& one) {
-        return one.question == list[turn].question;
+        return one.question == next.question;
       });
-      if (is_new) chosen.push_back(list[turn]);
+      if (is_new) chosen.push_back(next);
     }
   }
   return chosen;
