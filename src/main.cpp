@@ -2,6 +2,11 @@
 
 #include "face/terminal/commands.hpp"
 
+#ifdef __SANITIZE_ADDRESS__
+// libedit keeps the names of a function that is added to it for ever.
+extern "C" const char* __lsan_default_suppressions() { return "leak:wcsdup\n"; }
+#endif
+
 int main(int argc, char** argv) {
   CLI::App app("askdb answers questions about databases in plain language.", "askdb");
   int exit_code = 0;

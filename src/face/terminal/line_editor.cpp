@@ -153,6 +153,9 @@ struct LineEditor::Parts {
   Line edited_line(const std::string& text_prompt) {
     prompt = text_prompt;
     stopped = LineEnd::kEnd;
+    // Otherwise the terminal turns raw only after the prompt and a text to edit were shown, and
+    // eats a Ctrl-D or Ctrl-U that is typed until then.
+    el_set(editor, EL_PREP_TERM, 1);
     int count = 0;
     const char* text = el_gets(editor, &count);
     if (text == nullptr || count <= 0) {
@@ -245,9 +248,6 @@ Line LineEditor::read(const std::string& prompt) {
 
 Line LineEditor::ask(const std::string& prompt, const std::string& text) {
   if (!is_interactive()) return parts_->plain_line();
-  // Without this the terminal turns raw only after the pushed text was read, and a Ctrl-U typed
-  // until then is eaten by the terminal itself.
-  el_set(parts_->editor, EL_PREP_TERM, 1);
   if (!text.empty()) el_push(parts_->editor, text.c_str());
   return parts_->edited_line(prompt);
 }
