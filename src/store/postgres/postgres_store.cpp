@@ -29,6 +29,12 @@ bool is_deadlock(const Error& error) {
   return error.detail.starts_with("SQLSTATE 40P01") || error.detail.starts_with("SQLSTATE 40001");
 }
 
+/// The server itself ended the connection and said so in place of an answer: what was under way is
+/// undone, as after a deadlock.
+bool is_ended_by_server(const Error& error) {
+  return error.detail.starts_with("SQLSTATE 57P01") || error.detail.starts_with("SQLSTATE 57P02");
+}
+
 }  // namespace
 
 PostgresStore::PostgresStore(std::string connection, std::string place, std::size_t max_connections,
@@ -65,7 +71,8 @@ Task<Result<PgResult>> PostgresStore::ask(std::string sql, Parameters parameters
     if (result) co_return result;
     const auto& error = result.error();
     // The whole statement was undone.
-    if (is_deadlock(error) && tries < kDeadlockTries) continue;
+    const bool is_undone = is_deadlock(error) || is_ended_by_server(error);
+    if (is_undone && tries < kDeadlockTries) continue;
     // A connection may have broken while nobody used it; a new one is no better twice.
     const bool may_be_stale = error.fault == Fault::kConnection && !lease->is_fresh();
     if (may_be_stale && repeat == Repeat::kMay) continue;
