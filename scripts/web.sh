@@ -1,20 +1,31 @@
 # The page: web/ is built into web/dist, which CMake puts into the program.
 
-# Node 18 (Debian's) or newer; one that is there already serves. Debian's npm 9 cannot read the
-# page's lock file (it takes no alias in "overrides"), so a newer one is put into .dev/npm.
+# Node 20 and npm 10 or newer; those that are there already serve. Debian's are older (its npm 9
+# cannot read the page's lock file, Playwright refuses its Node 18), so newer ones are put into
+# .dev/node with them.
 need_node() {
-  local major
-  if ! command -v npm >/dev/null || ! major=$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null) ||
-    [ "$major" -lt 18 ]; then
-    need web
-  fi
-  [ ! -d "$state/npm/node_modules/.bin" ] || PATH=$state/npm/node_modules/.bin:$PATH
-  major=$(npm --version)
-  [ "${major%%.*}" -lt 10 ] || return 0
-  mkdir -p "$state/npm"
-  echo '{}' >"$state/npm/package.json"
-  quietly "installing npm 10" "$state/npm-10.log" npm --prefix "$state/npm" install npm@10.9.2
-  PATH=$state/npm/node_modules/.bin:$PATH
+  local tools=$state/node/node_modules
+  [ ! -d "$tools" ] || PATH=$tools/.bin:$PATH
+  if is_at_least 20 node --version && is_at_least 10 npm --version; then return; fi
+  command -v npm >/dev/null || need web
+  mkdir -p "$state/node"
+  echo '{}' >"$state/node/package.json"
+  local machine=x64
+  [ "$(uname -m)" != aarch64 ] || machine=arm64
+  quietly "installing Node 20 and npm 10" "$state/node.log" \
+    npm --prefix "$state/node" install "node-linux-$machine@20.19.5" npm@10.9.2
+  PATH=$tools/.bin:$PATH
+  is_at_least 20 node --version && is_at_least 10 npm --version ||
+    fail "Node 20 and npm 10 are needed and could not be installed"
+}
+
+# is_at_least MAJOR COMMAND…: whether the version that it prints is as new.
+is_at_least() {
+  local wanted=$1 version
+  shift
+  version=$("$@" 2>/dev/null) || return 1
+  version=${version#v}
+  [ "${version%%.*}" -ge "$wanted" ]
 }
 
 # web_packages MODE: installs the page's libraries; "run" leaves out what only tests and lint use.
