@@ -1,14 +1,18 @@
 #include "bench/stream_client.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/read_until.hpp>
+#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
+#include <cctype>
+#include <memory>
 
 #include "base/described.hpp"
 #include "base/task.hpp"
@@ -115,8 +119,8 @@ class Client {
       if (tail.find("event: message") != std::string::npos) break;
       if (tail.size() > 64) tail.erase(0, tail.size() - 64);
       boost::system::error_code failed;
-      const auto token = asio::redirect_error(asio::use_awaitable, failed);
-      const auto count = co_await socket_.async_read_some(asio::buffer(bytes), token);
+      auto token = asio::redirect_error(asio::use_awaitable, failed);
+      const auto count = co_await socket_.async_read_some(asio::buffer(bytes), std::move(token));
       if (failed) co_return false;
       tail.append(bytes.data(), count);
     }
