@@ -55,8 +55,6 @@ Objection check(const Message& node) {
 
 }  // namespace
 
-Objection check_functions(const Subject& subject) {
-  return first_objection(subject, check);
-}
+Objection check_functions(const Subject& subject) { return first_objection(subject, check); }
 
 }  // namespace askdb::postgresql

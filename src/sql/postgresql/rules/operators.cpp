@@ -30,8 +30,6 @@ Objection check(const Message& node) {
 
 }  // namespace
 
-Objection check_operators(const Subject& subject) {
-  return first_objection(subject, check);
-}
+Objection check_operators(const Subject& subject) { return first_objection(subject, check); }
 
 }  // namespace askdb::postgresql
