@@ -1,14 +1,11 @@
 #include "datasource/duckdb/parquet.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <set>
 
+#include "base/temporary_file.hpp"
 #include "base/text.hpp"
 #include "datasource/duckdb/session.hpp"
 
@@ -112,25 +109,6 @@ Result<std::string> typed_list(Session& session, const Rows& rows) {
   return list;
 }
 
-/// A file name of its own that is gone when this is.
-class TemporaryFile {
- public:
-  TemporaryFile() : path_(std::filesystem::temp_directory_path() / "askdb-XXXXXX") {
-    const int file = mkstemp(path_.data());
-    if (file < 0) path_.clear();
-    if (file >= 0) close(file);
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  ~TemporaryFile() {
-    if (!path_.empty()) unlink(path_.c_str());
-  }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
-
 }  // namespace
 
 Result<std::string> parquet_text(const Rows& rows) {
@@ -158,7 +136,7 @@ Result<std::string> parquet_text(const Rows& rows) {
   const auto list = typed_list(session, rows);
   if (!list) return list.error();
   const TemporaryFile file;
-  if (file.path().empty()) {
+  if (!file.is_made()) {
     return Error{.fault = Fault::kOther,
                  .message = "No temporary file can be written.",
                  .next_step = "Free some space in the folder for temporary files.",
@@ -167,8 +145,7 @@ Result<std::string> parquet_text(const Rows& rows) {
   const auto written = session.query("COPY (SELECT " + *list + " FROM cells) TO " +
                                      quoted_text(file.path()) + " (FORMAT parquet)");
   if (!written) return written.error();
-  std::ifstream in(file.path(), std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(in), {});
+  return file.content();
 }
 
 }  // namespace askdb::duckdb

@@ -1,16 +1,12 @@
 #include "face/http/api/workbook.hpp"
 
-#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include "app/export.hpp"
+#include "base/temporary_file.hpp"
 #include "base/text.hpp"
 #include "datasource/duckdb/library.hpp"
 #include "datasource/duckdb/parquet.hpp"
@@ -29,33 +25,6 @@ Error cannot_write(const char* why) {
           .next_step = "Export as CSV instead.",
           .detail = why};
 }
-
-/// A file of its own in the folder for temporary files, gone with the object.
-class TemporaryFile {
- public:
-  TemporaryFile()
-      : path_((std::filesystem::temp_directory_path() / "askdb_export_XXXXXX").string()) {
-    descriptor_ = ::mkstemp(path_.data());
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  ~TemporaryFile() {
-    if (descriptor_ < 0) return;
-    ::close(descriptor_);
-    ::unlink(path_.c_str());
-  }
-
-  bool is_open() const { return descriptor_ >= 0; }
-  const std::string& path() const { return path_; }
-  std::string content() const {
-    std::ifstream file(path_, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-  }
-
- private:
-  std::string path_;
-  int descriptor_ = -1;
-};
 
 /// "2024-02-29" or "2024-02-29 12:30:05.25"; false for anything else.
 bool read_time(const std::string& text, lxw_datetime* time) {
@@ -138,7 +107,7 @@ double width_of(const Rows& rows, std::size_t column) {
 
 Result<std::string> workbook_text(const Rows& rows) {
   const TemporaryFile file;
-  if (!file.is_open()) return cannot_write("no temporary file");
+  if (!file.is_made()) return cannot_write("no temporary file");
   auto* book = workbook_new(file.path().c_str());
   if (book == nullptr) return cannot_write("no memory");
   auto* sheet = workbook_add_worksheet(book, "Result");
