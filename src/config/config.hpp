@@ -13,23 +13,34 @@
 
 #include "base/described.hpp"
 #include "base/result.hpp"
+#include "config/engine.hpp"
 
 namespace askdb {
 
-enum class DatasourceType { kPostgresql, kSqlite };
-BOOST_DESCRIBE_ENUM(DatasourceType, kPostgresql, kSqlite)
+/// A server in parts. For PostgreSQL `options` are libpq's keywords, such as sslmode; for others
+/// the options of the address.
+struct ServerAddress {
+  std::string host;
+  std::string port;
+  std::string database;
+  std::string user;
+  std::string password;  ///< Secret.
+  std::map<std::string, std::string> options;
+};
 
 /// One datasource: one database of one server, or one file.
 struct DatasourceConfig {
   std::string name;
-  DatasourceType type = DatasourceType::kSqlite;
+  std::string type = "sqlite";  ///< `Engine::type`.
   std::string description;
   std::string short_description;
   std::string icon;
   bool is_enabled = true;
-  /// SQLite: a file. PostgreSQL: a libpq URL or key=value string; holds the password, so it is
-  /// never printed: use `display_url`.
+  /// The address: a file, for PostgreSQL a libpq URL or key=value string, for other servers a URL.
+  /// May hold the password, so it is never printed: use `display_url`.
   std::string connection;
+  /// The parts of `connection` where the engine's addresses are of the form kServer; else empty.
+  ServerAddress server;
   /// The same without the password, for people and logs.
   std::string display_url;
   std::size_t max_connections = 10;
@@ -143,7 +154,7 @@ struct ConfigSources {
 /// Fails with `Fault::kConfig`; the message names file, line, key and the fix.
 Result<Config> load_config(const ConfigSources& sources);
 
-/// A datasource from `postgresql://…`, `sqlite:///path` or a bare file path.
+/// A datasource from an address such as `postgresql://…` or `sqlite:///path`, or a bare file path.
 Result<DatasourceConfig> datasource_from_url(const std::string& url);
 
 /// docs/configuration.md: every setting, from the table that the loader itself uses.

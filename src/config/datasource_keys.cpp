@@ -7,7 +7,7 @@ const std::vector<DatasourceKey>& datasource_keys() {
       {"url", "a URL or a file", "",
        "`postgresql://user:password@host/database`, `sqlite:///path`, "
        "or a path. Takes the place of `connection`."},
-      {"type", "postgresql or sqlite", "by `url`", "What kind of database it is."},
+      {"type", "one of " + engine_types(), "by `url`", "What kind of database it is."},
       {"description", "text", "", "What it holds; people and models read it."},
       {"short_description", "text", "", "The same in a few words."},
       {"icon", "text", "", "A picture for the web page."},
@@ -19,7 +19,7 @@ const std::vector<DatasourceKey>& datasource_keys() {
       {"deny", "a list of patterns", "",
        "Relations that they may not read, whatever `allow` says."},
       {"connection.host", "text", "localhost", "Server, or folder of its socket."},
-      {"connection.port", "a whole number from 1 to 65535", "5432", "Port."},
+      {"connection.port", "a whole number from 1 to 65535", "the engine's", "Port."},
       {"connection.database", "text", "the first of `databases`", "Database to connect to."},
       {"connection.user", "text", "postgres", "User. One that may only read is best."},
       {"connection.password", "text (secret)", "", "Password; better `${NAME}` than the word."},

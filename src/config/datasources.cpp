@@ -57,6 +57,7 @@ class Entry {
     if (!made) return problems_.add(line_, path_, one_line(made.error()));
     result_.type = made->type;
     result_.connection = made->connection;
+    result_.server = made->server;
     result_.display_url = made->display_url;
   }
 
@@ -138,7 +139,8 @@ class Entry {
       if (const auto place = words.find(key); place != words.end()) {
         *place->second = text(value, full, "text").value_or("");
       } else if (key == "port") {
-        parts_.port = std::to_string(count(value, full, 1, 65535, 5432));
+        const auto port = count(value, full, 1, 65535, 0);
+        if (port != 0) parts_.port = std::to_string(port);
       } else if (key == "path") {
         read_url(value, full);
       } else if (key == "min_pool_size") {
@@ -167,14 +169,16 @@ class Entry {
   }
 
   void finish() {
-    if (!type_.empty() && type_ != "postgresql" && type_ != "postgres" && type_ != "sqlite") {
-      const auto hint = nearest(type_, {"postgresql", "sqlite"});
+    const auto* engine = find_engine(type_.empty() ? "postgresql" : type_);
+    if (engine == nullptr) {
+      std::vector<std::string> types;
+      for (const auto& one : engines()) types.emplace_back(one.type);
+      const auto hint = nearest(type_, types);
       return problems_.add(line_, path_ + ".type",
-                           "\"" + type_ + "\" is not one of postgresql, sqlite." +
+                           "\"" + type_ + "\" is not one of " + engine_types() + "." +
                                (hint.empty() ? "" : " Did you mean \"" + hint + "\"?"));
     }
-    const bool is_server = !has_url_ && type_ != "sqlite" && has_connection_;
-    if (is_server) {
+    if (!has_url_ && has_connection_ && engine->form != AddressForm::kFile) {
       if (parts_.database.empty() && !result_.databases.empty()) {
         parts_.database = result_.databases.front();
       }
@@ -182,18 +186,18 @@ class Entry {
         return problems_.add(line_, path_ + ".connection.database",
                              "is missing. Name the database to connect to.");
       }
-      return set_server(result_, parts_);
+      if (parts_.user.empty() && engine->form == AddressForm::kLibpq) parts_.user = "postgres";
+      return set_server(result_, *engine, parts_);
     }
     if (!has_url_) {
       return problems_.add(line_, path_,
                            "has no url. Write \"url: sqlite:///path/to/file\", or \"connection:\" "
                            "with host, database, user and password.");
     }
-    const bool is_sqlite = result_.type == DatasourceType::kSqlite;
-    if (!type_.empty() && is_sqlite != (type_ == "sqlite") && !result_.connection.empty()) {
+    if (!type_.empty() && result_.type != engine->type && !result_.connection.empty()) {
       problems_.add(line_, path_ + ".type",
                     "is " + type_ + ", but the address is one of " +
-                        (is_sqlite ? "SQLite" : "PostgreSQL") + ". Remove one of them.");
+                        engine_display_name(result_.type) + ". Remove one of them.");
     }
   }
 
@@ -202,7 +206,7 @@ class Entry {
   const Variables& variables_;
   Problems& problems_;
   DatasourceConfig result_;
-  ServerParts parts_{.host = "localhost", .port = "5432", .user = "postgres"};
+  ServerAddress parts_{.host = "localhost"};
   std::string type_;
   int line_ = 0;
   bool has_url_ = false;

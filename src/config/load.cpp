@@ -97,12 +97,13 @@ void add_postgres_server(const Draft& draft, const Variables& variables, Config&
   auto add = [&](const std::string& name, const std::string& database) {
     DatasourceConfig made;
     made.name = name;
-    config::set_server(made, {.host = said.host.empty() ? "localhost" : said.host,
-                              .port = said.port,
-                              .database = database,
-                              .user = said.user,
-                              .password = said.password,
-                              .options = {}});
+    config::set_server(made, *find_engine("postgresql"),
+                       {.host = said.host.empty() ? "localhost" : said.host,
+                        .port = said.port,
+                        .database = database,
+                        .user = said.user,
+                        .password = said.password,
+                        .options = {}});
     config.datasources.push_back(std::move(made));
   };
   if (!said.database.empty()) return add(said.database, said.database);

@@ -72,17 +72,12 @@ struct DatasourceKey {
 };
 const std::vector<DatasourceKey>& datasource_keys();
 
-/// A PostgreSQL server in parts; `options` are further libpq keywords such as sslmode.
-struct ServerParts {
-  std::string host;
-  std::string port;
-  std::string database;
-  std::string user;
-  std::string password;
-  std::map<std::string, std::string> options;
-};
-/// Fills `connection` and `display_url`.
-void set_server(DatasourceConfig& datasource, const ServerParts& parts);
+/// The parts of an address of the form kServer. Fails with kConfig when it is no URL; the message
+/// does not repeat it.
+Result<ServerAddress> server_of(const std::string& address, const Engine& engine);
+/// Fills `type`, `connection`, `display_url` and, where the engine has use for it, `server`. An
+/// empty port is the engine's default.
+void set_server(DatasourceConfig& datasource, const Engine& engine, ServerAddress server);
 
 /// `path` as it is, or under `folder` when it is relative.
 std::string path_in(const std::string& folder, const std::string& path);

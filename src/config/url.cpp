@@ -76,7 +76,7 @@ Result<DatasourceConfig> sqlite_file(const std::vector<std::string>& candidates)
   for (const auto& path : candidates) {
     if (!is_file(path)) continue;
     DatasourceConfig made;
-    made.type = DatasourceType::kSqlite;
+    made.type = "sqlite";
     made.connection = path;
     made.display_url = "sqlite:///" + path;
     made.name = name_from(path);
@@ -120,45 +120,29 @@ Result<DatasourceConfig> datasource_from_url(const std::string& given) {
   const auto scheme_end = url.find("://");
   if (scheme_end == std::string::npos) return sqlite_file({url});
   const auto scheme = to_lower(url.substr(0, scheme_end));
-  if (scheme == "sqlite" || scheme == "sqlite3" || scheme == "file") {
-    return sqlite_url(url.substr(scheme_end + 3));
-  }
-  if (scheme != "postgresql" && scheme != "postgres") {
-    const auto hint = nearest(scheme, {"postgresql", "postgres", "sqlite"});
+  if (scheme == "file") return sqlite_url(url.substr(scheme_end + 3));
+  const auto* engine = find_engine(scheme);
+  if (engine == nullptr) {
+    std::vector<std::string> schemes;
+    for (const auto& one : engines()) schemes.emplace_back(one.type);
+    const auto hint = nearest(scheme, schemes);
     return wrong("askdb cannot read \"" + shortened(scheme, 30) + "://\" addresses.",
-                 hint.empty() ? "It reads postgresql://, sqlite:/// and file paths."
+                 hint.empty() ? "It reads " + join(schemes, "://, ") + ":// and file paths."
                               : "Did you mean \"" + hint + "://\"?");
   }
+  if (engine->form == AddressForm::kFile) return sqlite_url(url.substr(scheme_end + 3));
   DatasourceConfig made;
-  made.type = DatasourceType::kPostgresql;
-  made.connection = "postgresql" + url.substr(scheme_end);
+  made.type = engine->type;
+  made.connection = made.type + url.substr(scheme_end);
   made.display_url = without_password(made.connection);
   const auto path = made.display_url.find('/', made.display_url.find("://") + 3);
   made.name = path == std::string::npos ? "database" : name_from(made.display_url.substr(path));
+  if (engine->form == AddressForm::kServer) {
+    auto server = config::server_of(made.connection, *engine);
+    if (!server) return server.error();
+    made.server = *std::move(server);
+  }
   return made;
 }
 
-namespace config {
-
-void set_server(DatasourceConfig& datasource, const ServerParts& parts) {
-  std::string connection;
-  auto add = [&](const std::string& key, const std::string& value) {
-    if (value.empty()) return;
-    // libpq: in quotes, with \ before ' and \ (manual, 34.1.1.1).
-    const auto escaped = replace_all(replace_all(value, "\\", "\\\\"), "'", "\\'");
-    connection += (connection.empty() ? "" : " ") + key + "='" + escaped + "'";
-  };
-  add("host", parts.host);
-  add("port", parts.port);
-  add("dbname", parts.database);
-  add("user", parts.user);
-  add("password", parts.password);
-  for (const auto& [key, value] : parts.options) add(key, value);
-  datasource.type = DatasourceType::kPostgresql;
-  datasource.connection = connection;
-  datasource.display_url = "postgresql://" + (parts.user.empty() ? "" : parts.user + "@") +
-                           parts.host + ":" + parts.port + "/" + parts.database;
-}
-
-}  // namespace config
 }  // namespace askdb

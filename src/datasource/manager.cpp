@@ -4,8 +4,7 @@
 #include <utility>
 
 #include "base/text.hpp"
-#include "datasource/postgres/postgres_datasource.hpp"
-#include "datasource/sqlite/sqlite_datasource.hpp"
+#include "datasource/engines.hpp"
 
 namespace askdb {
 namespace {
@@ -25,8 +24,8 @@ Error input_error(std::string message, std::string next_step) {
           .detail = {}};
 }
 
-Result<std::unique_ptr<Datasource>> make_datasource(const DatasourceConfig& entry,
-                                                    BlockingPool& pool) {
+Result<std::unique_ptr<Datasource>> checked_datasource(const DatasourceConfig& entry,
+                                                       BlockingPool& pool) {
   if (entry.connection.empty()) {
     return config_error(entry, "has no connection.",
                         "Give it a `url`: postgresql://user@host/database or sqlite:///file.");
@@ -34,11 +33,7 @@ Result<std::unique_ptr<Datasource>> make_datasource(const DatasourceConfig& entr
   if (entry.max_connections == 0) {
     return config_error(entry, "allows no connection.", "Set `max_pool_size` to 1 or more.");
   }
-  if (entry.type == DatasourceType::kPostgresql) {
-    return std::unique_ptr<Datasource>(std::make_unique<PostgresDatasource>(entry, pool));
-  }
-  return std::unique_ptr<Datasource>(std::make_unique<SqliteDatasource>(
-      entry.name, entry.connection, entry.max_connections, pool));
+  return make_datasource(entry, pool);
 }
 
 }  // namespace
@@ -51,7 +46,7 @@ Result<std::unique_ptr<DatasourceManager>> DatasourceManager::create(
     if (manager->find(entry.name) != nullptr) {
       return config_error(entry, "is there twice.", "Give each datasource a name of its own.");
     }
-    auto made = make_datasource(entry, pool);
+    auto made = checked_datasource(entry, pool);
     if (!made) return made.error();
     manager->datasources_.push_back(*std::move(made));
     // The first entry that claims a database name keeps it; a datasource's own name always wins.

@@ -8,12 +8,26 @@
 
 namespace askdb {
 
-enum class Dialect { kPostgresql, kSqlite };
-BOOST_DESCRIBE_ENUM(Dialect, kPostgresql, kSqlite)
+enum class Dialect { kPostgresql, kSqlite, kDuckdb, kMysql, kClickhouse, kTrino };
+BOOST_DESCRIBE_ENUM(Dialect, kPostgresql, kSqlite, kDuckdb, kMysql, kClickhouse, kTrino)
 
 /// "PostgreSQL": for prompts and people.
 constexpr std::string_view display_name(Dialect dialect) {
-  return dialect == Dialect::kPostgresql ? "PostgreSQL" : "SQLite";
+  switch (dialect) {
+    case Dialect::kPostgresql:
+      return "PostgreSQL";
+    case Dialect::kSqlite:
+      return "SQLite";
+    case Dialect::kDuckdb:
+      return "DuckDB";
+    case Dialect::kMysql:
+      return "MySQL";
+    case Dialect::kClickhouse:
+      return "ClickHouse";
+    case Dialect::kTrino:
+      return "Trino";
+  }
+  return "SQL";
 }
 
 }  // namespace askdb

@@ -101,7 +101,7 @@ testing::PostgresServer* postgres(benchmark::State& state) {
 DatasourceConfig postgres_config(const testing::PostgresServer& server) {
   DatasourceConfig config;
   config.name = "bench";
-  config.type = DatasourceType::kPostgresql;
+  config.type = "postgresql";
   config.connection = server.url("bench");
   return config;
 }

@@ -112,7 +112,7 @@ std::map<std::string, std::string> settings_of(const Config& config) {
   for (const auto& one : config.datasources) {
     names.push_back(one.name);
     const std::string at = "datasource " + one.name + " ";
-    out[at + "type"] = name_of(one.type);
+    out[at + "type"] = one.type;
     out[at + "shown"] = one.display_url;
     out[at + "connection"] = one.connection;
     out[at + "description"] = one.description;

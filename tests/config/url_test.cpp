@@ -34,7 +34,7 @@ TEST_F(DatasourceUrl, TakesAFileInEveryCommonSpelling) {
     ASSERT_TRUE(made.has_value()) << url << ": " << made.error().message;
     EXPECT_EQ(made->connection, file) << url;
     EXPECT_EQ(made->name, "my shop") << url;
-    EXPECT_EQ(made->type, DatasourceType::kSqlite) << url;
+    EXPECT_EQ(made->type, "sqlite") << url;
   }
 }
 

@@ -21,7 +21,7 @@ class PostgresTest : public ::testing::Test {
     if (server_ == nullptr) GTEST_SKIP() << PostgresServer::why_not();
     server_->create_database("live");
     config_.name = "live_db";
-    config_.type = DatasourceType::kPostgresql;
+    config_.type = "postgresql";
     config_.connection = server_->url("live");
     config_.display_url = "postgresql://postgres@127.0.0.1/live";
     config_.max_connections = 3;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "datasource/engines.hpp"
 #include "datasource/postgres/pg_catalog.hpp"
 #include "datasource/postgres/pg_values.hpp"
 
@@ -217,6 +218,11 @@ Task<Result<Health>> PostgresDatasource::probe() {
 Result<std::shared_ptr<const Guard>> PostgresDatasource::make_guard(
     std::shared_ptr<const Database> schema) {
   return std::shared_ptr<const Guard>(make_postgresql_guard(std::move(schema)));
+}
+
+Result<std::unique_ptr<Datasource>> make_postgres_datasource(const DatasourceConfig& config,
+                                                             BlockingPool& threads) {
+  return std::unique_ptr<Datasource>(std::make_unique<PostgresDatasource>(config, threads));
 }
 
 }  // namespace askdb

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "datasource/engines.hpp"
 #include "datasource/sqlite/run_control.hpp"
 #include "datasource/sqlite/sqlite_introspection.hpp"
 #include "datasource/sqlite/sqlite_values.hpp"
@@ -229,6 +230,12 @@ Result<std::shared_ptr<const Guard>> SqliteDatasource::make_guard(std::shared_pt
   auto guard = make_sqlite_guard(pool_->path());
   if (!guard) return guard.error();
   return std::shared_ptr<const Guard>(*std::move(guard));
+}
+
+Result<std::unique_ptr<Datasource>> make_sqlite_datasource(const DatasourceConfig& config,
+                                                           BlockingPool& threads) {
+  return std::unique_ptr<Datasource>(std::make_unique<SqliteDatasource>(
+      config.name, config.connection, config.max_connections, threads));
 }
 
 }  // namespace askdb

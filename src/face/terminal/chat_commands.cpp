@@ -184,8 +184,8 @@ void Chat::databases(const std::string&) {
     if (found != names_.entries().end()) {
       tables = static_cast<std::int64_t>(found->second->database->tables.size());
     }
-    const std::string kind = one.type == DatasourceType::kPostgresql ? "PostgreSQL" : "SQLite";
-    rows.rows.push_back({one.name, kind, std::move(tables), one.description, one.display_url});
+    rows.rows.push_back({one.name, engine_display_name(one.type), std::move(tables),
+                         one.description, one.display_url});
   }
   say(table_text(rows, screen()));
 }

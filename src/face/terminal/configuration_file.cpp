@@ -59,7 +59,8 @@ ConfigurationFile configuration_file(const DatasourceConfig& datasource, const D
   ConfigurationFile file;
   const auto name = plain_name(datasource.name);
   std::string url = quoted(datasource.display_url);
-  const bool has_password = datasource.type == DatasourceType::kPostgresql &&
+  const auto* engine = find_engine(datasource.type);
+  const bool has_password = engine != nullptr && engine->form != AddressForm::kFile &&
                             datasource.connection != datasource.display_url;
   if (has_password) {
     file.secret_variable = name + "_URL";

@@ -16,7 +16,7 @@ struct DataSource {
   std::string description;
   std::string icon;
   std::string datasource;
-  DatasourceType type = DatasourceType::kSqlite;
+  std::string type;  ///< `Engine::type`: "postgresql".
   bool is_available = false;
   std::optional<std::string> error;
 };

@@ -13,7 +13,7 @@ namespace askdb::web {
 struct SchemaSummary {
   std::string database;
   std::string description;
-  DatasourceType type = DatasourceType::kSqlite;
+  std::string type;  ///< `Engine::type`: "postgresql".
   std::int64_t tables = 0;
   std::optional<std::string> error;
 };

@@ -25,7 +25,7 @@ export function LazyEditor({ database, ...rest }: Props) {
   }
   return (
     <Suspense fallback={<Loading label="Opening the editor" />}>
-      <SqlEditor {...rest} tables={tables} dialect={type === 'sqlite' ? 'sqlite' : 'postgresql'} />
+      <SqlEditor {...rest} tables={tables} type={type} />
     </Suspense>
   );
 }

@@ -2,7 +2,7 @@
 
 import { autocompletion, closeBrackets, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
-import { PostgreSQL, sql as sqlLanguage, SQLite } from '@codemirror/lang-sql';
+import { MySQL, PostgreSQL, sql as sqlLanguage, SQLite } from '@codemirror/lang-sql';
 import { bracketMatching, HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { EditorState, Prec } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
@@ -33,9 +33,12 @@ const look = EditorView.theme({
   },
 });
 
+const dialects: Readonly<Record<string, typeof PostgreSQL>> = { sqlite: SQLite, mysql: MySQL };
+
 export interface SqlEditorProps {
   readonly value: string;
-  readonly dialect: 'postgresql' | 'sqlite';
+  /** A datasource's type. */
+  readonly type: string | undefined;
   readonly tables: Readonly<Record<string, string[]>>;
   readonly onChange: (value: string) => void;
   readonly onSubmit: () => void;
@@ -64,7 +67,7 @@ export default function SqlEditor(props: SqlEditorProps) {
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': 'SQL editor' }),
           sqlLanguage({
-            dialect: latest.current.dialect === 'sqlite' ? SQLite : PostgreSQL,
+            dialect: dialects[latest.current.type ?? ''] ?? PostgreSQL,
             schema: latest.current.tables,
             upperCaseKeywords: true,
           }),
