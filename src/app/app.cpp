@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "agent/make_reasoner.hpp"
+#include "app/question_metrics.hpp"
 #include "store/make_store.hpp"
 
 namespace askdb {
@@ -64,8 +65,13 @@ Result<Done> App::assemble(const std::map<std::string, std::string>& environment
   auto store = make_store({config_.store_url, config_.data_folder}, *blocking_);
   if (!store) return store.error();
   store_ = *std::move(store);
+  announce_question_metrics(metrics_);
+  Conversations::Settings settings;
+  settings.on_finished = [this](const Answer& answer, const std::vector<TokenRecord>& tokens) {
+    count_question(metrics_, answer, tokens);
+  };
   conversations_ = std::make_unique<Conversations>(io_.get_executor(), *orchestrator_, *catalog_,
-                                                   *store_, config_, clock_, ids_);
+                                                   *store_, config_, clock_, ids_, settings);
 
   thread_ = std::thread([this] { io_.run(); });
   return Done{};

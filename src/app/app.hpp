@@ -14,6 +14,7 @@
 
 #include "agent/orchestrator.hpp"
 #include "base/clock.hpp"
+#include "base/metrics.hpp"
 #include "catalog/catalog.hpp"
 #include "config/config.hpp"
 #include "conversation/conversations.hpp"
@@ -49,6 +50,8 @@ class App {
   Conversations& conversations() { return *conversations_; }
   Statements& statements() { return *statements_; }
   const Clock& clock() const { return clock_; }
+  /// Counts questions from the start; faces add what they count.
+  Metrics& metrics() { return metrics_; }
   /// "llm", "offline" or "hybrid".
   std::string engine() const { return reasoner_->engine(); }
 
@@ -59,6 +62,7 @@ class App {
   // In the order of building; each uses only what stands above it.
   Config config_;
   Clock clock_;
+  Metrics metrics_;
   asio::io_context io_;
   asio::executor_work_guard<asio::io_context::executor_type> work_;
   std::unique_ptr<BlockingPool> blocking_;

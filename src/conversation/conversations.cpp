@@ -25,8 +25,8 @@ Conversations::Conversations(asio::any_io_executor executor, Orchestrator& orche
       store_(store),
       clock_(clock),
       ids_(ids),
-      services_{orchestrator, store, clock, settings.patience},
-      question_timeout_(config.limits.question_timeout) {
+      services_{orchestrator, store, clock, settings.patience, std::move(settings.on_finished)},
+      silence_(settings.silence) {
   for (const auto& source : config.datasources) {
     policies_[source.name] = {
         .allow = source.allow, .deny = source.deny, .max_rows = config.limits.max_rows};

@@ -52,6 +52,11 @@ class Conversations {
   struct Settings {
     /// How long a question goes on when nobody listens.
     std::chrono::milliseconds patience{20'000};
+    /// A running question of a shared store of which its process says nothing for this long was
+    /// left by a crash.
+    std::chrono::seconds silence{60};
+    /// Told of every question that has ended, on its own strand: what came of it, what it cost.
+    FinishedSink on_finished;
   };
 
   /// All references outlive it. Call `recover` before the first question and `shut_down` at the
@@ -67,6 +72,10 @@ class Conversations {
   /// After a restart: questions that ran are marked as stopped; those that wait for a person can
   /// be answered, and are run again then with exactly what was approved.
   Task<Result<Done>> recover();
+  /// With a store that several processes share, to be called every few seconds: ends here what was
+  /// stopped or answered through another process, says which questions still run here, and marks
+  /// as stopped what a process that crashed left running. Does nothing with other stores.
+  Task<Result<Done>> tend();
   /// Stops what runs, leaves what waits as it is, and returns when all has ended.
   Task<void> shut_down();
 
@@ -105,7 +114,8 @@ class Conversations {
 
   Task<Result<bool>> may_see(Caller caller, std::string thread_id);
   Task<Result<std::optional<Message>>> stored(Caller caller, std::string id);
-  Task<Result<Done>> mark_stopped(Message message);
+  Task<Result<Done>> mark_stopped(Message message, std::string text);
+  Task<Result<Done>> mark_abandoned();
   /// Null: nothing of that message runs or waits.
   Task<Result<Run>> run_of(Message message);
   Task<Result<Run>> park(Message message);
@@ -121,7 +131,7 @@ class Conversations {
   const Clock& clock_;
   IdSource& ids_;
   RunServices services_;
-  std::chrono::milliseconds question_timeout_;
+  std::chrono::seconds silence_;
   std::map<std::string, GuardPolicy> policies_;
   std::mutex mutex_;
   std::map<std::string, Lane> lanes_;  // By thread. Guarded by mutex_.

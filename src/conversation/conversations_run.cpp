@@ -10,8 +10,6 @@ namespace {
 
 using MaybeMessage = std::optional<Message>;
 
-const char* const kRestarted = "askdb was restarted while this question was running. Ask it again.";
-
 }  // namespace
 
 Conversations::Run Conversations::known_run(const Message& stored) {
@@ -147,7 +145,13 @@ Task<Result<MaybeMessage>> Conversations::stop(Caller caller, std::string id) {
   if (!found || !*found) co_return found;
   const auto run = co_await run_of(**found);
   if (!run) co_return run.error();
-  if (!*run) co_return found;
+  if (!*run) {
+    if ((*found)->status != MessageStatus::kRunning || !store_.is_shared()) co_return found;
+    // It runs in another process, which sees that it was stopped.
+    const auto marked = co_await mark_stopped(**found, "The question was stopped.");
+    if (!marked) co_return marked.error();
+    co_return co_await store_.message((*found)->id);
+  }
   (*run)->stop(StopReason::kPerson);
   co_return MaybeMessage((*run)->message());
 }
@@ -180,42 +184,6 @@ Task<Result<ApprovalReply>> Conversations::answer(Caller caller, std::string id,
   }
   if (!(*run)->answer(std::move(answer))) co_return ApprovalReply{Kind::kNotWaiting, {}, {}};
   co_return ApprovalReply{Kind::kTaken, (*run)->message(), {}};
-}
-
-Task<Result<Done>> Conversations::mark_stopped(Message message) {
-  const auto answer = stopped_answer(kRestarted);
-  auto details = details_of(message);
-  details.erase("approval");
-  details["type"] = name_of(answer.outcome);
-  details["metadata"] = metadata_json(answer, clock_.now());
-  MessageUpdate update;
-  update.message = std::move(message);
-  update.message.content = answer.text;
-  update.message.status = MessageStatus::kStopped;
-  update.message.details = std::move(details);
-  const auto done = co_await store_.update_message(std::move(update));
-  if (!done) co_return done.error();
-  co_return Done{};
-}
-
-Task<Result<Done>> Conversations::recover() {
-  auto left = co_await store_.unfinished_messages();
-  if (!left) co_return left.error();
-  // Another process may share the store: what is young may be running there.
-  const auto young = clock_.now() - question_timeout_ - std::chrono::minutes(1);
-  const auto oldest = store_.kind() == "postgresql" ? iso_time_ms(young) : std::string("a");
-  for (auto& message : *left) {
-    if (message.status == MessageStatus::kRunning && message.created_at >= oldest) continue;
-    if (message.status == MessageStatus::kWaiting) {
-      const auto approval = co_await store_.approval(message.id);
-      if (!approval) co_return approval.error();
-      const bool is_open = *approval && !(*approval)->answer;
-      if (is_open) continue;
-    }
-    const auto done = co_await mark_stopped(std::move(message));
-    if (!done) co_return done.error();
-  }
-  co_return Done{};
 }
 
 Task<void> Conversations::shut_down() {

@@ -177,6 +177,7 @@ Task<Answer> MessageRun::ask_agent() {
   question.databases = request_.databases;
   question.approval = is_rerun_ ? ApprovalMode::kOn : request_.approval;
   question.is_debug = request_.debug;
+  question.is_fresh = request_.fresh.value_or(false);
   question.approver = [self = shared_from_this()](ApprovalRequest request) {
     return self->ask_person(std::move(request));
   };
@@ -222,6 +223,19 @@ void MessageRun::end_unchanged() {
   if (on_end_) std::exchange(on_end_, nullptr)();
 }
 
+Task<void> MessageRun::end_as_stored() {
+  auto stored = co_await services_.store.message(message().id);
+  if (stored && *stored) {
+    const std::scoped_lock lock(mutex_);
+    message_ = **std::move(stored);
+    pending_.reset();
+  }
+  phase_ = Phase::kEnded;
+  free();
+  log_->end_with("message", json::serialize(message_json(message())));
+  if (on_end_) std::exchange(on_end_, nullptr)();
+}
+
 void MessageRun::conclude(const Answer& answer) {
   const std::scoped_lock lock(mutex_);
   message_.content = answer.text;
@@ -242,6 +256,10 @@ Task<void> MessageRun::finish(Answer answer) {
     end_unchanged();
     co_return;
   }
+  if (stop_reason_ == StopReason::kElsewhere) {
+    co_await end_as_stored();
+    co_return;
+  }
   const bool was_cut = stop_reason_ != StopReason::kNone && answer.fault &&
                        *answer.fault == name_of(Fault::kCancelled);
   if (was_cut) answer.text = text_of(stop_reason_);
@@ -249,6 +267,7 @@ Task<void> MessageRun::finish(Answer answer) {
   auto saved_as = update();
   saved_as.results = results_of(answer);
   saved_as.tokens = record_.tokens();
+  if (services_.on_finished) services_.on_finished(answer, saved_as.tokens);
   for (const auto& step : answer.steps) {
     if (step.success) saved_as.databases.push_back(step.database);
   }

@@ -35,8 +35,11 @@ struct RunRequest {
   bool debug = false;
   std::string continues;  ///< The clarification that it answers, or empty.
   std::vector<GivenApproval> approved;
+  std::optional<bool> fresh;  ///< Results kept from earlier statements are not used.
 };
-BOOST_DESCRIBE_STRUCT(RunRequest, (), (databases, approval, debug, continues, approved))
+BOOST_DESCRIBE_STRUCT(RunRequest, (), (databases, approval, debug, continues, approved, fresh))
+
+using FinishedSink = std::function<void(const Answer&, const std::vector<TokenRecord>&)>;
 
 /// What every run needs; all of it outlives the runs.
 struct RunServices {
@@ -45,6 +48,7 @@ struct RunServices {
   const Clock& clock;
   /// How long a question goes on when nobody listens.
   std::chrono::milliseconds patience;
+  FinishedSink on_finished;  ///< May be empty.
 };
 
 /// kElsewhere: another process that shares the store has taken it over.
@@ -94,6 +98,8 @@ class MessageRun : public std::enable_shared_from_this<MessageRun> {
   Task<void> save_answered(ApprovalRequest request, ApprovalAnswer answer);
   Task<void> finish(Answer answer);
   void end_unchanged();
+  /// Another process ended it: what that one stored is how it ended.
+  Task<void> end_as_stored();
 
   void on(const Event& event);
   void watch();

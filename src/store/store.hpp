@@ -11,6 +11,7 @@
 /// Text is UTF-8: NUL and bytes that are no UTF-8 are kept as U+FFFD. Numbers in JSON come back bit
 /// for bit; those that are not finite come back as null.
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -180,6 +181,20 @@ class Store {
                                                            std::size_t count) = 0;
   /// Of all threads, those that run or wait: what a restart must look at.
   virtual Task<Result<std::vector<Message>>> unfinished_messages() = 0;
+
+  /// Several processes may use it at the same time.
+  virtual bool is_shared() const { return false; }
+  /// Says that this process still works on these messages. Returns those of them that run or wait:
+  /// the others were ended by another process. A store of one process has no others to tell.
+  virtual Task<Result<std::vector<std::string>>> keep_alive(std::vector<std::string> message_ids) {
+    co_return message_ids;
+  }
+  /// Messages that run, or wait for what was answered already, of which no process has said for
+  /// `silence` that it works on them, by the clock of the store. A store of one process has none:
+  /// see `unfinished_messages`.
+  virtual Task<Result<std::vector<Message>>> abandoned_messages(std::chrono::seconds /*silence*/) {
+    co_return std::vector<Message>();
+  }
 
   virtual Task<Result<std::vector<StoredEvent>>> events(std::string message_id,
                                                         std::int64_t after) = 0;

@@ -23,6 +23,28 @@ class FillingStore : public MemoryStore {
  public:
   bool is_full = false;
   bool fills_with_question = false;  ///< The next question is the last thing that fits.
+  bool is_for_several = false;       ///< Several processes share it.
+  std::vector<std::string> kept_alive;
+  std::vector<std::string> abandoned;
+
+  bool is_shared() const override { return is_for_several; }
+  Task<Result<std::vector<std::string>>> keep_alive(std::vector<std::string> ids) override {
+    kept_alive = ids;
+    auto unfinished = co_await unfinished_messages();
+    std::vector<std::string> alive;
+    for (const auto& message : unfinished.value()) {
+      if (std::find(ids.begin(), ids.end(), message.id) != ids.end()) alive.push_back(message.id);
+    }
+    co_return alive;
+  }
+  Task<Result<std::vector<Message>>> abandoned_messages(std::chrono::seconds) override {
+    std::vector<Message> found;
+    for (const auto& id : abandoned) {
+      auto kept = co_await message(id);
+      found.push_back(kept.value().value());
+    }
+    co_return found;
+  }
 
   Task<Result<bool>> update_message(MessageUpdate update) override {
     if (is_full) co_return full();

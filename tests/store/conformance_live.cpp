@@ -98,7 +98,7 @@ TEST_F(PostgresStoreTest, RefusesANewerVersion) {
   server_->execute("INSERT INTO askdb.versions VALUES (99)", place_->database);
   const auto error = open_failure(place_->settings().url);
   EXPECT_EQ(error.fault, Fault::kConfig);
-  EXPECT_THAT(error.message, HasSubstr("is of version 99; this askdb knows versions up to 1."));
+  EXPECT_THAT(error.message, HasSubstr("is of version 99; this askdb knows versions up to 2."));
 }
 
 TEST_F(PostgresStoreTest, RefusesADatabaseThatCannotHoldEveryLetter) {
@@ -134,6 +134,34 @@ TEST_F(PostgresStoreTest, IsUsedByAUserWhoMayNotMakeIt) {
   EXPECT_TRUE(value_of(run_task(store->add_messages({a_message("m1", "t1")}))));
   place_.reset();
   server_->execute("DROP ROLE clerk");
+}
+
+TEST_F(PostgresStoreTest, KnowsWhatNoProcessWorksOnAnyMore) {
+  const auto store = opened();
+  value_of(run_task(store->create_thread(a_thread("t1"))));
+  for (const std::string id : {"kept", "left", "waiting", "answered", "done"}) {
+    auto message = a_message(id, "t1");
+    const bool waits = id == "waiting" || id == "answered";
+    message.status = waits ? MessageStatus::kWaiting : MessageStatus::kRunning;
+    if (id == "done") message.status = MessageStatus::kDone;
+    value_of(run_task(store->add_messages({message})));
+    if (!waits) continue;
+    MessageUpdate update;
+    update.message = message;
+    update.approval = PendingApproval{"of " + id, id, json::object{}, {}};
+    value_of(run_task(store->update_message(update)));
+  }
+  EXPECT_TRUE(value_of(run_task(store->answer_approval("of answered", json::object{}))));
+  server_->execute("UPDATE askdb.messages SET alive_at = now() - interval '5 minutes'",
+                   place_->database);
+  auto keeping = store->keep_alive({"kept", "done", "nobody"});
+  EXPECT_THAT(value_of(run_task(std::move(keeping))), ::testing::ElementsAre("kept"));
+  std::vector<std::string> abandoned;
+  for (const auto& message :
+       value_of(run_task(store->abandoned_messages(std::chrono::seconds(60))))) {
+    abandoned.push_back(message.id);
+  }
+  EXPECT_THAT(abandoned, ::testing::ElementsAre("left", "answered"));
 }
 
 TEST_F(PostgresStoreTest, KeepsOneConnectionForOneCaller) {

@@ -24,6 +24,15 @@ const std::string kLast =
     "SELECT " + store::kMessageColumns + " FROM (SELECT * FROM askdb.messages " +
     "WHERE thread_id = $1 ORDER BY number DESC LIMIT $2::bigint) AS last ORDER BY number";
 const std::string kUnfinished = kSelect + "WHERE status IN ('running', 'waiting') ORDER BY number";
+const std::string kKeepAlive =
+    "WITH kept AS (UPDATE askdb.messages SET alive_at = clock_timestamp() "
+    "WHERE status IN ('running', 'waiting') "
+    "AND id IN (SELECT json_array_elements_text($1::json)) RETURNING id) SELECT id FROM kept";
+const std::string kAbandoned =
+    kSelect +
+    "WHERE (status = 'running' OR (status = 'waiting' AND number IN "
+    "(SELECT message FROM askdb.approvals WHERE answer IS NOT NULL))) "
+    "AND alive_at < clock_timestamp() - make_interval(secs => $1::int) ORDER BY number";
 
 /// The thread is locked first, so that numbers rise in the order in which others see the messages.
 const std::string kInsert =
@@ -50,6 +59,8 @@ const std::string kRunLogs =
     "sql_executed, rows_returned, durations_ms, outcome, engine, was_corrected::int, "
     "correction_type, user_feedback, user_rating, created_at FROM askdb.run_logs "
     "ORDER BY created_at DESC, message DESC LIMIT $1::bigint";
+
+std::string read_id(const PgRow& row) { return std::string(row.text(0)); }
 
 json::value optional_value(const std::optional<std::string>& text) {
   if (!text) return nullptr;
@@ -104,6 +115,17 @@ Task<Result<std::vector<Message>>> PostgresStore::last_messages(std::string thre
 
 Task<Result<std::vector<Message>>> PostgresStore::unfinished_messages() {
   return list(kUnfinished, {}, &store::read_message<PgRow>);
+}
+
+Task<Result<std::vector<std::string>>> PostgresStore::keep_alive(
+    std::vector<std::string> message_ids) {
+  json::array ids;
+  for (const auto& id : message_ids) ids.push_back(json::value(kept_text(id)));
+  return list(kKeepAlive, {json::serialize(ids)}, &read_id);
+}
+
+Task<Result<std::vector<Message>>> PostgresStore::abandoned_messages(std::chrono::seconds silence) {
+  return list(kAbandoned, {std::to_string(silence.count())}, &store::read_message<PgRow>);
 }
 
 Task<Result<std::vector<StoredEvent>>> PostgresStore::events(std::string message_id,

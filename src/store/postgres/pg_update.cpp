@@ -20,7 +20,8 @@ const std::string kUpdate =
     "JOIN askdb.messages m ON m.thread_id = t.id WHERE m.id = $1 FOR KEY SHARE OF t), "
 
     "message AS (UPDATE askdb.messages m SET content = $2, search = $3, status = $4, "
-    "answers = $5, details = $6, debug = $7 FROM thread WHERE m.id = $1 "
+    "answers = $5, details = $6, debug = $7, alive_at = clock_timestamp() FROM thread WHERE m.id = "
+    "$1 "
     "AND m.thread_id = thread.id RETURNING m.number, m.thread_id, m.rating), "
 
     "events AS (INSERT INTO askdb.events (message, number, name, data) "

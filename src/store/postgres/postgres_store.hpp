@@ -39,6 +39,9 @@ class PostgresStore : public Store {
   Task<Result<std::vector<Message>>> last_messages(std::string thread_id,
                                                    std::size_t count) override;
   Task<Result<std::vector<Message>>> unfinished_messages() override;
+  bool is_shared() const override { return true; }
+  Task<Result<std::vector<std::string>>> keep_alive(std::vector<std::string> message_ids) override;
+  Task<Result<std::vector<Message>>> abandoned_messages(std::chrono::seconds silence) override;
 
   Task<Result<std::vector<StoredEvent>>> events(std::string message_id,
                                                 std::int64_t after) override;

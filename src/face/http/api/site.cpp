@@ -1,7 +1,9 @@
 #include "face/http/api/site.hpp"
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include "face/http/api/api.hpp"
 #include "face/http/api/catalogues.hpp"
@@ -18,6 +20,24 @@ Task<void> warm_up(App& app, std::string name) {
   const auto entry = co_await app.catalog().entry(std::move(name));
   // Who asks about it is told what failed.
   static_cast<void>(entry);
+}
+
+/// Often enough that a question stopped through another process ends soon.
+constexpr std::chrono::seconds kTendEvery(2);
+
+/// What the timer's expiry says once the site has stopped.
+constexpr auto kOver = asio::steady_timer::time_point::min();
+
+Task<void> tend(App& app, std::shared_ptr<asio::steady_timer> timer) {
+  while (timer->expiry() != kOver) {
+    timer->expires_after(kTendEvery);
+    const auto token = asio::as_tuple(asio::use_awaitable);
+    const auto [cancelled] = co_await timer->async_wait(token);
+    if (cancelled) co_return;
+    const auto tended = co_await app.conversations().tend();
+    // A store that cannot be reached is told of by `/api/ready`; the next time may do.
+    static_cast<void>(tended);
+  }
 }
 
 Task<Result<std::string>> check_store(App& app) {
@@ -42,7 +62,7 @@ Site::Site(App& app) : app_(app) {
     const auto name = source->name();
     checks.push_back({name, [&app, name] { return check_database(app, name); }});
   }
-  add_system_routes(router_, metrics_, ASKDB_VERSION, std::move(checks));
+  add_system_routes(router_, app_.metrics(), ASKDB_VERSION, std::move(checks));
   add_reference_routes(router_, ASKDB_VERSION);
   serve_files(router_, page_files());
 }
@@ -54,11 +74,15 @@ Task<Result<std::string>> Site::start() {
   if (!opened) co_return opened.error();
   const auto recovered = co_await app_.conversations().recover();
   if (!recovered) co_return recovered.error();
-  server_ = std::make_unique<Server>(app_.io(), router_, app_.config().server, metrics_);
+  server_ = std::make_unique<Server>(app_.io(), router_, app_.config().server, app_.metrics());
   const auto port = server_->listen();
   if (!port) co_return port.error();
   for (const auto& source : app_.datasources().all()) {
     asio::co_spawn(app_.io(), warm_up(app_, source->name()), asio::detached);
+  }
+  if (app_.store().is_shared()) {
+    tending_ = std::make_shared<asio::steady_timer>(app_.io());
+    asio::co_spawn(app_.io(), tend(app_, tending_), asio::detached);
   }
   co_return server_->address();
 }
@@ -89,6 +113,7 @@ Task<Result<Done>> Site::ask_first(std::vector<std::string> questions) {
 }
 
 Task<Result<Done>> Site::stop() {
+  if (tending_) tending_->expires_at(kOver);
   co_await app_.conversations().shut_down();
   if (server_) {
     const std::chrono::seconds grace(2);

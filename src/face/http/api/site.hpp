@@ -2,11 +2,11 @@
 
 /// The web face as a whole: store, routes and server, from start to stop.
 
+#include <boost/asio/steady_timer.hpp>
 #include <memory>
 #include <string>
 
 #include "app/app.hpp"
-#include "base/metrics.hpp"
 #include "face/http/server.hpp"
 
 namespace askdb::web {
@@ -30,9 +30,9 @@ class Site {
 
  private:
   App& app_;
-  Metrics metrics_;
   Router router_;
   std::unique_ptr<Server> server_;
+  std::shared_ptr<asio::steady_timer> tending_;  // Runs while a shared store is looked after.
 };
 
 }  // namespace askdb::web
