@@ -16,18 +16,20 @@ Orchestrator::Orchestrator(Reasoner& reasoner, Catalog& catalog,
       datasources_(datasources),
       limits_(config.limits),
       approval_(config.approval),
+      cache_(config.limits.result_cache_mb << 20U),
       clock_(clock) {
   for (const auto& source : config.datasources) {
     policies_[source.name] = {
         .allow = source.allow, .deny = source.deny, .max_rows = limits_.max_rows};
+    cache_policies_[source.name] = source.cache;
   }
 }
 
 Task<Answer> Orchestrator::answer(Question question, EventSink sink) {
   const auto executor = co_await asio::this_coro::executor;
   const asio::any_io_executor strand = asio::make_strand(executor);
-  const QuestionServices services{reasoner_, catalog_,  datasources_, limits_,
-                                  approval_, policies_, clock_};
+  const QuestionServices services{reasoner_, catalog_,        datasources_, limits_, approval_,
+                                  policies_, cache_policies_, cache_,       clock_};
   QuestionRun run(strand, services, std::move(question), std::move(sink));
   auto work = run.answer();
   co_return co_await asio::co_spawn(strand, std::move(work), asio::use_awaitable);

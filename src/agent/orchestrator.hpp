@@ -11,6 +11,7 @@
 #include "agent/reasoner.hpp"
 #include "catalog/catalog.hpp"
 #include "config/config.hpp"
+#include "datasource/result_cache.hpp"
 
 namespace askdb {
 
@@ -36,6 +37,7 @@ struct Question {
   ApprovalMode approval = ApprovalMode::kSmart;
   Approver approver;
   bool is_debug = false;  ///< Stage events carry the full communication.
+  bool is_fresh = false;  ///< Results kept from earlier statements are not used.
 };
 
 class Orchestrator {
@@ -57,7 +59,9 @@ class Orchestrator {
   const DatasourceManager& datasources_;
   LimitsConfig limits_;
   ApprovalConfig approval_;
-  std::map<std::string, GuardPolicy> policies_;  // By datasource name.
+  std::map<std::string, GuardPolicy> policies_;        // By datasource name.
+  std::map<std::string, CachePolicy> cache_policies_;  // By datasource name.
+  ResultCache cache_;
   const Clock& clock_;
 };
 

@@ -137,6 +137,7 @@ void QuestionRun::conclude_with(const Reasoner::Conclusion& conclusion) {
     }
   }
   tell_truncation();
+  tell_cached();
 }
 
 void QuestionRun::tell_truncation() {
@@ -145,6 +146,15 @@ void QuestionRun::tell_truncation() {
     const auto text = "Only the first " + counted_rows(step.row_count) +
                       " fetched; the database has more. Narrow the question, or raise MAX_ROWS.";
     answer_.notes.push_back(text);
+  }
+}
+
+void QuestionRun::tell_cached() {
+  for (const auto& step : answer_.steps) {
+    if (!step.cached_seconds) continue;
+    answer_.notes.push_back("The rows of " + step.database + " are kept from a run " +
+                            std::to_string(*step.cached_seconds) +
+                            " s ago; ask for fresh data to run the statement again.");
   }
 }
 

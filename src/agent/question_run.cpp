@@ -106,6 +106,7 @@ Task<void> QuestionRun::pipeline() {
   emit(PlanMade{plan_});
   share_.emplace(StepShare{services_.reasoner, services_.catalog, services_.datasources,
                            services_.limits, services_.approval, services_.policies,
+                           services_.cache_policies, services_.cache, question_.is_fresh,
                            services_.clock, context_, question_.approval, question_.approver,
                            events, budget_, *std::move(understood),
                            asio::steady_timer(strand_, asio::steady_timer::time_point::max())});

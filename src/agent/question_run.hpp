@@ -24,6 +24,8 @@ struct QuestionServices {
   const LimitsConfig& limits;
   const ApprovalConfig& approval;
   const std::map<std::string, GuardPolicy>& policies;
+  const std::map<std::string, CachePolicy>& cache_policies;
+  ResultCache& cache;
   const Clock& clock;
 };
 
@@ -56,6 +58,7 @@ class QuestionRun {
   void fail(const Error& error);
   void fail_with_steps();
   void tell_truncation();
+  void tell_cached();
   void finish(bool was_cancelled);
   /// What every event of this question passes: adds times and tokens.
   void emit(Event event);

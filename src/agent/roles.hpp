@@ -121,10 +121,12 @@ struct StepExecutionResult {
   bool is_truncated = false;
   std::int64_t elapsed_ms = 0;
   std::vector<std::string> tables;  ///< What the statement reads, as `schema.table`.
+  /// The rows are those of a run this long ago; nothing: it was run for this question.
+  std::optional<std::int64_t> cached_seconds;
   Rows rows;
 };
 BOOST_DESCRIBE_STRUCT(StepExecutionResult, (),
                       (step_number, success, sql, result_value, error, attempts, database,
-                       row_count, is_truncated, elapsed_ms, tables))
+                       row_count, is_truncated, elapsed_ms, tables, cached_seconds))
 
 }  // namespace askdb

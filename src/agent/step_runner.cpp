@@ -120,10 +120,7 @@ Task<step::Event> StepRun::check(std::string sql) {
   share_.sink(SqlWritten{step_.step_number, machine_.attempt(), source_->name(), sql, reasoning_});
   const auto started = share_.clock.instant();
   start_stage(Stage::kGuard);
-  const auto policy = share_.policies.find(source_->name());
-  GuardPolicy allowed{.max_rows = share_.limits.max_rows};
-  if (policy != share_.policies.end()) allowed = policy->second;
-  auto verdict = entry_->guard->check(sql, allowed);
+  auto verdict = entry_->guard->check(sql, rights());
   if (!verdict) {
     finish_stage(Stage::kGuard, {}, started);
     co_return step::Refused{verdict.error()};
@@ -164,9 +161,7 @@ Task<step::Event> StepRun::ask(std::string note) {
 Task<step::Event> StepRun::execute() {
   const auto started = share_.clock.instant();
   start_stage(Stage::kExecution);
-  RunLimits limits;
-  limits.timeout = std::min(share_.limits.statement_timeout, share_.budget.remaining());
-  auto rows = co_await source_->run(*checked_, limits);
+  auto rows = co_await rows_of_checked();
   finish_stage(Stage::kExecution, {}, started);
   if (!rows) co_return step::RunFailed{rows.error()};
   result_.tables = checked_->relations();
@@ -176,6 +171,37 @@ Task<step::Event> StepRun::execute() {
   result_.is_truncated = result_.rows.is_truncated;
   if (table.size() == 1 && table[0].size() == 1) result_.result_value = to_text(table[0][0]);
   co_return step::Ran{};
+}
+
+GuardPolicy StepRun::rights() const {
+  const auto policy = share_.policies.find(source_->name());
+  if (policy != share_.policies.end()) return policy->second;
+  return {.max_rows = share_.limits.max_rows};
+}
+
+std::string StepRun::cache_key(const CachePolicy& policy) const {
+  const auto& fingerprint = entry_->database->fingerprint;
+  if (policy.kind == CachePolicy::Kind::kNever || fingerprint.empty()) return {};
+  if (depends_on_moment(checked_->original())) return {};
+  return ResultCache::key(source_->identity(), fingerprint, *checked_, rights());
+}
+
+Task<Result<Rows>> StepRun::rows_of_checked() {
+  const auto found = share_.cache_policies.find(source_->name());
+  const CachePolicy policy = found == share_.cache_policies.end() ? CachePolicy() : found->second;
+  const auto key = cache_key(policy);
+  if (!key.empty() && !share_.is_fresh) {
+    const auto hit = share_.cache.find(key, policy, share_.clock.instant());
+    if (hit) {
+      result_.cached_seconds = hit->age.count();
+      co_return *hit->rows;
+    }
+  }
+  RunLimits limits;
+  limits.timeout = std::min(share_.limits.statement_timeout, share_.budget.remaining());
+  auto rows = co_await source_->run(*checked_, limits);
+  if (rows && !key.empty()) share_.cache.put(key, policy, *rows, share_.clock.instant());
+  co_return rows;
 }
 
 Task<step::Event> StepRun::analyse(std::string error) {

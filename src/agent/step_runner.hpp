@@ -23,6 +23,9 @@ struct StepShare {
   const LimitsConfig& limits;
   const ApprovalConfig& approval;
   const std::map<std::string, GuardPolicy>& policies;
+  const std::map<std::string, CachePolicy>& cache_policies;
+  ResultCache& cache;
+  bool is_fresh = false;
   const Clock& clock;
   std::shared_ptr<const QuestionContext> context;
   ApprovalMode mode;
@@ -60,6 +63,10 @@ class StepRun {
   Task<step::Event> execute();
   Task<step::Event> analyse(std::string error);
 
+  GuardPolicy rights() const;
+  /// Empty: what it returns may not be kept.
+  std::string cache_key(const CachePolicy& policy) const;
+  Task<Result<Rows>> rows_of_checked();
   SqlTask task() const;
   ApprovalRequest request(const std::string& note) const;
   /// Notices become events, and usage is kept for a call that fails.

@@ -28,6 +28,13 @@ struct ServerAddress {
   std::map<std::string, std::string> options;
 };
 
+/// How long a result may be served again without asking the database.
+struct CachePolicy {
+  enum class Kind { kNever, kSeconds, kUntilSchemaChange };
+  Kind kind = Kind::kNever;
+  std::chrono::seconds seconds{0};  ///< For kSeconds.
+};
+
 /// One datasource: one database of one server, or one file.
 struct DatasourceConfig {
   std::string name;
@@ -50,6 +57,7 @@ struct DatasourceConfig {
   /// Relations that questions may read and may not: see `GuardPolicy`.
   std::vector<std::string> allow{"*"};
   std::vector<std::string> deny;
+  CachePolicy cache;
   /// Database names that questions and overlays use for it; the name itself always counts.
   std::vector<std::string> databases;
 };
@@ -102,6 +110,7 @@ struct LimitsConfig {
   int max_refinements = 3;            ///< Further steps that the interpreter may ask for.
   std::size_t schema_tokens = 2'000;  ///< Budget of the schema part of a prompt (bytes / 4).
   double max_cost = 1e8;              ///< Planner cost above which a statement is refused.
+  std::size_t result_cache_mb = 64;   ///< For datasources whose results may be served again.
 };
 
 struct ApprovalConfig {

@@ -18,6 +18,9 @@ const std::vector<DatasourceKey>& datasource_keys() {
        "Relations that questions may read: `public.orders`, `sales.*`."},
       {"deny", "a list of patterns", "",
        "Relations that they may not read, whatever `allow` says."},
+      {"cache", "never, until_schema_change or seconds", "never",
+       "How long a result may be served again without asking the database. What depends on the "
+       "time or on chance never is."},
       {"connection.host", "text", "localhost", "Server, or folder of its socket."},
       {"connection.port", "a whole number from 1 to 65535", "the engine's", "Port."},
       {"connection.database", "text", "the first of `databases`", "Database to connect to."},

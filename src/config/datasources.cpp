@@ -104,6 +104,7 @@ class Entry {
         {"schemas", list(result_.schemas)},
         {"allow", list(result_.allow)},
         {"deny", list(result_.deny)},
+        {"cache", [this](auto& value, auto& key) { read_cache(value, key); }},
         {"enabled", [this](auto& value, auto& key) { read_enabled(value, key); }},
         {"connection", [this](auto& value, auto& key) { read_connection(value, key); }},
         {"url", [this](auto& value, auto& key) { read_url(value, key); }}};
@@ -123,6 +124,23 @@ class Entry {
     const auto said = text(node, key, "true or false");
     if (!said || iequals(*said, "true")) return;
     problems_.add(line_of(node), key, "expected true or false, got \"" + *said + "\".");
+  }
+
+  void read_cache(const YAML::Node& node, const std::string& key) {
+    const std::string kind = "never, until_schema_change or a number of seconds";
+    const auto said = text(node, key, kind);
+    if (!said || iequals(*said, "never")) return;
+    auto& policy = result_.cache;
+    if (iequals(*said, "until_schema_change")) {
+      policy.kind = CachePolicy::Kind::kUntilSchemaChange;
+      return;
+    }
+    long long seconds = 0;
+    if (!parse_count(*said, 1, 31'536'000, seconds)) {
+      return problems_.add(line_of(node), key, "expected " + kind + ", got \"" + *said + "\".");
+    }
+    policy.kind = CachePolicy::Kind::kSeconds;
+    policy.seconds = std::chrono::seconds(seconds);
   }
 
   void read_connection(const YAML::Node& node, const std::string& path) {

@@ -139,6 +139,10 @@ void add_limits(List& list) {
       "limits.max_cost", "MAX_COST",
       "Cost, in the database's unit, above which a statement is refused.",
       [](Draft & draft) -> auto& { return draft.config.limits.max_cost; }));
+  list.push_back(whole(
+      "limits.result_cache_mb", "RESULT_CACHE_MB", 0, 65'536,
+      "Memory for results that may be served again: see `cache` of a datasource. 0 keeps none.",
+      [](Draft & draft) -> auto& { return draft.config.limits.result_cache_mb; }));
 }
 
 void add_approval(List& list) {

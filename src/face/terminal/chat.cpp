@@ -175,9 +175,10 @@ void Chat::command(const std::string& line) {
   if (hint.empty()) say_line(Ink::kDim, "/help lists the commands.");
 }
 
-void Chat::ask(const std::string& text) {
+void Chat::ask(const std::string& text, bool is_fresh) {
   Question question;
   question.text = text;
+  question.is_fresh = is_fresh;
   question.history = conversation_.turns();
   // Nobody can be asked when the questions come from a file; the guard stands in any case.
   question.approval = editor_.is_interactive() ? mode_ : ApprovalMode::kOff;

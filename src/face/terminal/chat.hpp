@@ -39,7 +39,7 @@ class Chat {
   void load_catalogs();
   void handle(const std::string& line);
   void command(const std::string& line);
-  void ask(const std::string& question);
+  void ask(const std::string& question, bool is_fresh = false);
   Completions complete(const std::string& text) const;
 
   // chat_commands.cpp
@@ -49,6 +49,7 @@ class Chat {
   void show_schema(const std::string& arguments);
   void show_sql(const std::string& arguments);
   void explain(const std::string& arguments);
+  void ask_fresh(const std::string& arguments);
   void export_result(const std::string& arguments);
   void databases(const std::string& arguments);
   void tokens(const std::string& arguments);

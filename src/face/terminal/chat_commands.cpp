@@ -20,6 +20,7 @@ const std::vector<Chat::Command>& Chat::commands() {
       {"/refresh-schema", "", "Read the schemas again", &Chat::refresh_schema},
       {"/sql", "", "The SQL behind the last answer", &Chat::show_sql},
       {"/explain", "", "How the last answer came about", &Chat::explain},
+      {"/fresh", "[question]", "Ask again, without results that were kept", &Chat::ask_fresh},
       {"/export", "FILE", "Save the last result as .csv, .json or .md", &Chat::export_result},
       {"/tokens", "", "Tokens and price of this session, by stage", &Chat::tokens},
       {"/debug", "[on|off|smart]", "When to ask before running SQL", &Chat::debug},
@@ -45,6 +46,16 @@ void Chat::help(const std::string&) {
   say("\n  " +
       s.in(Ink::kDim, "Tab completes, arrows recall, Ctrl-C stops a question, Ctrl-D leaves.") +
       "\n");
+}
+
+void Chat::ask_fresh(const std::string& arguments) {
+  if (!arguments.empty()) return ask(arguments, true);
+  if (conversation_.last() == nullptr) {
+    return say_line(Ink::kYellow, "There is no question yet. Write one behind /fresh.");
+  }
+  // A follow-up is asked in the words of the question that it stands for.
+  const auto& understood = conversation_.last()->understood_as;
+  ask(understood.empty() ? conversation_.last_question() : understood, true);
 }
 
 void Chat::debug(const std::string& arguments) {

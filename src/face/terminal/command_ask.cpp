@@ -26,6 +26,7 @@ struct AskOptions {
   std::string approval = "off";
   std::size_t limit = 0;
   bool shows_sql = false;
+  bool is_fresh = false;
   bool is_quiet = false;
 };
 
@@ -55,7 +56,7 @@ std::string json_line(const std::string& question, const Answer& answer) {
   if (step != nullptr) {
     out["database"] = step->database;
     out["sql"] = step->sql.value_or("");
-    out["rows"] = json::parse(json_text(step->rows));
+    out["rows"] = json_objects(step->rows);
     out["truncated"] = step->rows.is_truncated;
   }
   out["assumptions"] = to_json(answer.assumptions);
@@ -92,6 +93,7 @@ class Asker {
     question.approval = options_.approval == "on"      ? ApprovalMode::kOn
                         : options_.approval == "smart" ? ApprovalMode::kSmart
                                                        : ApprovalMode::kOff;
+    question.is_fresh = options_.is_fresh;
     const bool is_text = options_.format == "table" || options_.format == "markdown";
     QuestionView view({.screen = out_,
                        .write = [](std::string_view piece) { print(stdout, piece); },
@@ -234,6 +236,8 @@ void add_ask_command(CLI::App& app, int& exit_code) {
       ->type_name("ROWS")
       ->check(CLI::Range(1, 1'000'000));
   command->add_flag("--sql", options->shows_sql, "Show the SQL too");
+  command->add_flag("--fresh", options->is_fresh,
+                    "Do not use results that were kept (see `cache` in the configuration)");
   command->add_flag("-q,--quiet", options->is_quiet, "Only the answer: no progress, no notes");
   command->callback([&app, &exit_code, options] { exit_code = run(app, *options); });
 }

@@ -14,8 +14,9 @@ struct AskBody {
   std::vector<std::string> databases;
   std::optional<ApprovalMode> approval;
   std::optional<bool> debug;
+  std::optional<bool> fresh;
 };
-BOOST_DESCRIBE_STRUCT(AskBody, (), (content, databases, approval, debug))
+BOOST_DESCRIBE_STRUCT(AskBody, (), (content, databases, approval, debug, fresh))
 
 struct ClarificationBody {
   std::string answer;
@@ -94,6 +95,7 @@ Task<Reply> ask(App& app, const Request& request, AskBody body) {
   question.content = std::move(body.content);
   question.request.approval = body.approval.value_or(app.config().server.approval);
   question.request.debug = body.debug.value_or(false);
+  question.request.fresh = body.fresh;
   question.request.databases = std::move(body.databases);
   for (const auto& name : question.request.databases) {
     if (app.datasources().find(name) != nullptr) continue;
@@ -140,7 +142,9 @@ void add_asking_routes(Router& router, App& app) {
       .summary("Asks a question in a thread.")
       .description(
           "Answers when the question has ended or waits for approval; with "
-          "`Accept: text/event-stream` it tells what happens as it happens.")
+          "`Accept: text/event-stream` it tells what happens as it happens. `fresh` runs "
+          "statements "
+          "again whose results a datasource allows to be kept.")
       .returns<Exchange>(201, "The question and its answer.")
       .returns_events("`accepted`, then what happens, then `message`.")
       .fails_with({ProblemCode::kNotFound, ProblemCode::kTooLarge, ProblemCode::kUnavailable})
