@@ -65,15 +65,24 @@ std::string csv_text(const Rows& rows) {
   return out;
 }
 
-std::string json_text(const Rows& rows) {
+json::array json_objects(const Rows& rows) {
   const auto names = unique_names(rows.columns);
-  std::string out = "[";
-  for (std::size_t r = 0; r < rows.rows.size(); ++r) {
+  json::array objects;
+  objects.reserve(rows.rows.size());
+  for (const auto& row : rows.rows) {
     json::object object;
     for (std::size_t i = 0; i < names.size(); ++i) {
-      object[names[i]] = to_json_value(rows.rows[r][i], rows.columns[i].kind);
+      object[names[i]] = to_json_value(row[i], rows.columns[i].kind);
     }
-    out += (r == 0 ? "\n  " : ",\n  ") + json::serialize(object);
+    objects.push_back(std::move(object));
+  }
+  return objects;
+}
+
+std::string json_text(const Rows& rows) {
+  std::string out = "[";
+  for (const auto& object : json_objects(rows)) {
+    out += (out.size() == 1 ? "\n  " : ",\n  ") + json::serialize(object);
   }
   return out + (rows.rows.empty() ? "]\n" : "\n]\n");
 }

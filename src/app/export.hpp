@@ -15,7 +15,9 @@ BOOST_DESCRIBE_ENUM(OutputFormat, kTable, kJson, kCsv, kMarkdown)
 /// RFC 4180 with \n line ends. Text cells that a spreadsheet would run as a formula (first
 /// character = + - @, tab or carriage return) get a ' before them; numbers are left alone.
 std::string csv_text(const Rows& rows);
-/// A list of objects, one per row, on lines of their own. A column name that comes twice gets "_2".
+/// An object for each row. A column name that comes twice gets "_2".
+json::array json_objects(const Rows& rows);
+/// The same as text, each object on a line of its own.
 std::string json_text(const Rows& rows);
 /// A table of GitHub's kind; | in cells is escaped.
 std::string markdown_text(const Rows& rows);
