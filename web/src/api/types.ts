@@ -32,6 +32,30 @@ export const plan = v.object({
   expected_output: text,
 });
 
+/** What one table of another database gave to a statement over several. */
+export const sourcePart = v.object({
+  database: text,
+  table: text,
+  sql: text,
+  rows: count,
+  elapsed_ms: count,
+  keys_passed: count,
+  keys_from: text,
+});
+export type SourcePart = v.InferOutput<typeof sourcePart>;
+
+/** How the keys of two databases met; null: not known. */
+export const keyMatch = v.object({
+  left: text,
+  right: text,
+  left_keys: count,
+  right_keys: count,
+  left_unmatched: maybe,
+  right_unmatched: maybe,
+  is_inferred: flag,
+});
+export type KeyMatch = v.InferOutput<typeof keyMatch>;
+
 export const stepResult = v.object({
   step_number: v.number(),
   success: v.boolean(),
@@ -47,6 +71,9 @@ export const stepResult = v.object({
   rows: v.nullish(v.array(v.array(cell)), () => []),
   rows_kept: count,
   tables: words,
+  cached_seconds: maybe,
+  parts: v.nullish(v.array(sourcePart), () => []),
+  matches: v.nullish(v.array(keyMatch), () => []),
 });
 
 export const approvalRequest = v.object({

@@ -21,11 +21,15 @@ export interface Pending {
 
 export const pending = signal<Pending | null>(null);
 
-/** Asks in a thread; an empty `threadId` opens a new one named after the question. */
+/**
+ * Asks in a thread; an empty `threadId` opens a new one named after the question. `isFresh`: results
+ * that the server kept are not used.
+ */
 export async function askQuestion(
   threadId: string,
   content: string,
   clarifies = '',
+  isFresh = false,
 ): Promise<void> {
   let id = threadId;
   pending.set({ threadId, content, clarifies, error: null });
@@ -38,7 +42,7 @@ export async function askQuestion(
       pending.set({ threadId: id, content, clarifies, error: null });
       goTo(`/t/${id}`);
     }
-    await post(id, content, clarifies);
+    await post(id, content, clarifies, isFresh);
   } catch (error) {
     noteError(error);
     if (pending.get()?.threadId === id) {
@@ -47,7 +51,12 @@ export async function askQuestion(
   }
 }
 
-async function post(threadId: string, content: string, clarifies: string): Promise<void> {
+async function post(
+  threadId: string,
+  content: string,
+  clarifies: string,
+  isFresh: boolean,
+): Promise<void> {
   const approval = preference.approval();
   const databases = chosenDatabases.get();
   const [path, body] = clarifies
@@ -59,6 +68,7 @@ async function post(threadId: string, content: string, clarifies: string): Promi
           ...(databases.length > 0 ? { databases } : {}),
           ...(approval === 'server' ? {} : { approval }),
           ...(preference.debug() ? { debug: true } : {}),
+          ...(isFresh ? { fresh: true } : {}),
         },
       ];
   const controller = new AbortController();

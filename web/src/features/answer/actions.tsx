@@ -23,7 +23,7 @@ export function Actions({
             look="quiet"
             isCompact
             icon="retry"
-            onClick={() => void askQuestion(message.thread_id, question)}
+            onClick={() => void askQuestion(message.thread_id, question, '', true)}
           >
             Ask again
           </Button>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Message } from '../../api/types';
 import { formatMs } from '../../state/format';
 import { Icon } from '../../ui/icon';
+import { matchLine, partLines } from './parts';
 
 const confidenceText = {
   high: 'High: every part of the question was matched to the data.',
@@ -17,7 +18,8 @@ export function RestsOn({ message }: { message: Message }) {
   const stepDatabases = data.steps.map((step) => step.database).filter(Boolean);
   const databases = [...new Set(data.databases.length > 0 ? data.databases : stepDatabases)];
   const tables = [...new Set(data.steps.flatMap((step) => step.tables))];
-  const when = data.answered_at ?? message.created_at;
+  const keptFor = Math.max(0, ...data.steps.map((step) => step.cached_seconds ?? 0));
+  const when = Date.parse(data.answered_at ?? message.created_at) - keptFor * 1000;
   const elapsed = data.steps.reduce((sum, step) => sum + step.elapsed_ms, 0);
   return (
     <dl className="rests">
@@ -33,6 +35,8 @@ export function RestsOn({ message }: { message: Message }) {
           ))}
         </Entry>
       )}
+      <Lines name="Came from" items={partLines(data.steps.flatMap((step) => step.parts))} />
+      <Lines name="Matched by" items={data.steps.flatMap((step) => step.matches.map(matchLine))} />
       {data.understood_as && <Entry name="Understood as">{data.understood_as}</Entry>}
       <Lines name="Assumed" items={data.assumptions} />
       <Lines name="Not understood" items={data.not_understood} isDoubt />

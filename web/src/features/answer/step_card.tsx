@@ -5,6 +5,7 @@ import { Icon } from '../../ui/icon';
 import { ResultView } from '../result/result_view';
 import { SqlBlock } from '../sql/sql_block';
 import { SqlCode } from '../sql/sql_code';
+import { Parts } from './parts';
 
 /** One step: what it was for, its SQL, earlier attempts, and its rows. */
 export function StepCard({
@@ -46,7 +47,15 @@ export function StepCard({
           {attempt.instead && <p className="hint">{attempt.instead}</p>}
         </details>
       ))}
-      {sql && <SqlBlock sql={sql} database={step.database} readOnly={readOnly} />}
+      {sql && (
+        <SqlBlock
+          sql={sql}
+          database={step.database}
+          // No single database could run what joins several.
+          readOnly={readOnly || (result?.parts.length ?? 0) > 0}
+        />
+      )}
+      {result && <Parts parts={result.parts} readOnly={readOnly} />}
       {result?.error && <p className="trouble">{result.error}</p>}
       {withResult && result?.success && result.columns.length > 0 && (
         <ResultView
