@@ -139,6 +139,13 @@ TryFailure refused(const ModelConfig& config, const HttpReply& reply, Clock::Wal
 TryFailure broken(Error error) {
   TryFailure failure;
   if (error.fault == Fault::kConnection) failure.passing_reason = "Network error";
+  if (error.fault == Fault::kTimeout) {
+    error.next_step = "Ask again, or raise the timeout of this model in the configuration.";
+  }
+  if (error.fault == Fault::kOther) {
+    error.fault = Fault::kModel;
+    error.next_step = "Check that the base URL is that of a model.";
+  }
   failure.error = std::move(error);
   return failure;
 }

@@ -8,7 +8,7 @@
 
 #include "base/clock.hpp"
 #include "config/config.hpp"
-#include "llm/http/http_client.hpp"
+#include "net/http_client.hpp"
 
 namespace askdb {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "llm/debug_log.hpp"
-#include "llm/http/http_client.hpp"
 #include "llm/remote_model.hpp"
+#include "net/http_client.hpp"
 
 namespace askdb {
 namespace {

@@ -141,6 +141,7 @@ Task<RemoteModel::Try> RemoteModel::exchange(const ModelRequest& request,
     http.on_body = [&](std::string_view bytes) {
       received += bytes;
       is_too_big = !decoder.feed(bytes, on_event) || is_too_big;
+      return true;
     };
   }
   auto reply = co_await services_.http->send(std::move(http));

@@ -6,8 +6,8 @@
 
 #include "fixtures/model_server.hpp"
 #include "fixtures/run_task.hpp"
-#include "llm/http/http_client.hpp"
 #include "llm/make_model.hpp"
+#include "net/http_client.hpp"
 
 namespace askdb::testing {
 

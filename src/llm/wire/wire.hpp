@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "config/config.hpp"
-#include "llm/http/http_client.hpp"
 #include "llm/model.hpp"
 #include "llm/wire/sse.hpp"
+#include "net/http_client.hpp"
 
 namespace askdb {
 

@@ -14,7 +14,7 @@
 
 #include "fixtures/model_server.hpp"
 #include "fixtures/run_task.hpp"
-#include "llm/http/http_client.hpp"
+#include "net/http_client.hpp"
 
 namespace askdb::testing {
 

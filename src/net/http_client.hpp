@@ -1,8 +1,10 @@
 #pragma once
 
-/// HTTP/1.1 requests to model providers: TLS with verification, proxies, kept connections, limits.
+/// HTTP/1.1 requests to model providers and databases: TLS with verification, proxies, kept
+/// connections, limits.
 ///
-/// Redirects are not followed: a provider's address does not move, and a key must not follow it.
+/// Redirects are not followed: the address of a service does not move, and a key must not follow
+/// it.
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ssl/context.hpp>
@@ -11,13 +13,14 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/task.hpp"
-#include "llm/http/proxy.hpp"
-#include "llm/http/url.hpp"
+#include "net/proxy.hpp"
+#include "net/url.hpp"
 
 namespace askdb {
 
@@ -30,11 +33,15 @@ struct HttpRequest {
   HttpUrl url;
   std::string target;  ///< "/v1/messages".
   std::vector<HttpHeader> headers;
-  std::string body;  ///< Sent by POST; empty: GET.
+  std::string body;
+  std::string method;  ///< Empty: POST with a body, GET without one.
   /// From the first byte sent to the last received.
   std::chrono::milliseconds timeout{60'000};
   /// Gets the body of a 2xx reply in pieces, as they arrive; `HttpReply::body` then stays empty.
-  std::function<void(std::string_view)> on_body;
+  /// False: no more is wanted; then the reply ends here and the connection is closed.
+  std::function<bool(std::string_view)> on_body;
+  /// Of a 2xx reply; empty: `HttpLimits::max_body_bytes`.
+  std::optional<std::size_t> max_body_bytes;
 };
 
 struct HttpReply {
@@ -48,7 +55,8 @@ struct HttpLimits {
   std::chrono::milliseconds connect_timeout{10'000};
   std::size_t max_body_bytes = 16U << 20U;
   std::size_t max_header_bytes = 64U << 10U;
-  /// Connections kept per server, and how long. Providers close idle ones after a minute or more.
+  /// Connections kept per server, and how long. Model providers close idle ones after a minute or
+  /// more.
   std::size_t max_idle = 8;
   std::chrono::seconds max_idle_time{50};
 };
@@ -71,7 +79,7 @@ class HttpClient {
   /// Sends `request` and reads the reply, whatever its status. A kept connection that the server
   /// has closed meanwhile is replaced without a word.
   /// Fails with kConnection (worth another try), kConfig (a certificate that is not trusted, a
-  /// proxy that refuses), kTimeout (of `request.timeout`), kModel (a reply that is no HTTP, or too
+  /// proxy that refuses), kTimeout (of `request.timeout`), kOther (a reply that is no HTTP, or too
   /// big). Cancelling closes the connection.
   Task<Result<HttpReply>> send(HttpRequest request);
 

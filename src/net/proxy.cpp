@@ -1,4 +1,4 @@
-#include "llm/http/proxy.hpp"
+#include "net/proxy.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/network_v4.hpp>

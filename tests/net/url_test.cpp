@@ -1,8 +1,8 @@
-#include "llm/http/url.hpp"
+#include "net/url.hpp"
 
 #include <gmock/gmock.h>
 
-#include "llm/http/proxy.hpp"
+#include "net/proxy.hpp"
 
 namespace askdb {
 namespace {

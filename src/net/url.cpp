@@ -1,4 +1,4 @@
-#include "llm/http/url.hpp"
+#include "net/url.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/url/parse.hpp>

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "base/result.hpp"
-#include "llm/http/url.hpp"
+#include "net/url.hpp"
 
 namespace askdb {
 

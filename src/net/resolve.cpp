@@ -1,4 +1,4 @@
-#include "llm/http/resolve.hpp"
+#include "net/resolve.hpp"
 
 #include <netdb.h>
 #include <sys/eventfd.h>
@@ -59,7 +59,7 @@ struct Lookup {
 Error unknown_host(const std::string& host, const std::string& detail) {
   return {.fault = Fault::kConnection,
           .message = "The address of " + host + " could not be found.",
-          .next_step = "Check the spelling of the base URL and this machine's network.",
+          .next_step = "Check the spelling of the host and this machine's network.",
           .detail = detail};
 }
 

@@ -1,4 +1,4 @@
-#include "llm/http/connection.hpp"
+#include "net/connection.hpp"
 
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
@@ -9,7 +9,7 @@
 #include <boost/beast/http.hpp>
 
 #include "base/text.hpp"
-#include "llm/http/resolve.hpp"
+#include "net/resolve.hpp"
 
 namespace askdb {
 namespace {
@@ -31,7 +31,7 @@ void throw_if_cancelled(const error_code& failed) {
 Error connection_error(const std::string& what, const error_code& failed) {
   return {.fault = Fault::kConnection,
           .message = what,
-          .next_step = "Check this machine's network and the base URL, then ask again.",
+          .next_step = "Check this machine's network and the address, then ask again.",
           .detail = failed ? failed.message() : ""};
 }
 
@@ -58,7 +58,7 @@ Error tls_error(const std::string& host, const error_code& failed, SSL* ssl) {
   if (failed.message().find("wrong version number") != std::string::npos) {
     return {.fault = Fault::kConfig,
             .message = host + " does not speak TLS at this port.",
-            .next_step = "Write the base URL with http:// instead of https://.",
+            .next_step = "Use http:// instead of https://, or the port that speaks TLS.",
             .detail = failed.message()};
   }
   return connection_error("The encrypted connection to " + host + " could not be set up.", failed);
@@ -67,18 +67,18 @@ Error tls_error(const std::string& host, const error_code& failed, SSL* ssl) {
 /// What a failed read or write of an exchange means.
 Error exchange_error(const std::string& host, const error_code& failed) {
   if (failed == http::error::body_limit || failed == http::error::header_limit) {
-    return {.fault = Fault::kModel,
+    return {.fault = Fault::kOther,
             .message = "The reply of " + host + " is bigger than askdb reads.",
-            .next_step = "Ask for less, or check that the base URL is that of a model.",
+            .next_step = "Ask for less, or check the address.",
             .detail = failed.message()};
   }
   const bool is_cut_off =
       failed == http::error::end_of_stream || failed == http::error::partial_message;
   if (!is_cut_off &&
       failed.category() == http::make_error_code(http::error::end_of_stream).category()) {
-    return {.fault = Fault::kModel,
+    return {.fault = Fault::kOther,
             .message = "What " + host + " replies is not HTTP.",
-            .next_step = "Check the base URL of the model.",
+            .next_step = "Check host and port of the address.",
             .detail = failed.message()};
   }
   return connection_error("The connection to " + host + " broke before the reply was complete.",
@@ -125,7 +125,7 @@ Task<std::optional<Error>> HttpConnection::connect(const HttpUrl& server) {
   }
   auto failed = connection_error(server.authority() + " could not be reached: " + detail + ".", {});
   if (is_loopback(server.host)) {
-    failed.next_step = "Start the model server, or correct the port of the base URL.";
+    failed.next_step = "Start the server, or correct the port of its address.";
   }
   co_return failed;
 }
@@ -197,10 +197,16 @@ template <class Stream>
 Task<Result<HttpConnection::Exchange>> HttpConnection::exchange_over(Stream& stream,
                                                                      const HttpRequest& request,
                                                                      const HttpLimits& limits) {
-  const auto verb = request.body.empty() ? http::verb::get : http::verb::post;
   const std::string target =
       plain_proxy_ ? "http://" + request.url.authority() + request.target : request.target;
-  http::request<http::span_body<const char>> message(verb, target, 11);
+  http::request<http::span_body<const char>> message;
+  message.version(11);
+  message.target(target);
+  if (request.method.empty()) {
+    message.method(request.body.empty() ? http::verb::get : http::verb::post);
+  } else {
+    message.method_string(request.method);
+  }
   message.set(http::field::host, request.url.authority());
   message.set(http::field::user_agent, "askdb");
   if (plain_proxy_ && !plain_proxy_->authorization.empty()) {
@@ -225,7 +231,7 @@ Task<Result<HttpConnection::Exchange>> HttpConnection::exchange_over(Stream& str
   do {  // 1xx replies only announce the real one.
     parser.emplace();
     parser->header_limit(static_cast<std::uint32_t>(limits.max_header_bytes));
-    parser->body_limit(limits.max_body_bytes);
+    parser->body_limit(request.max_body_bytes.value_or(limits.max_body_bytes));
     co_await http::async_read_header(stream, buffer_, *parser, reading);
     throw_if_cancelled(failed);
     has_answered_ = has_answered_ || !failed || buffer_.size() > 0;
@@ -247,10 +253,14 @@ Task<Result<HttpConnection::Exchange>> HttpConnection::exchange_over(Stream& str
     throw_if_cancelled(failed);
     if (failed == http::error::need_buffer) failed = {};
     const std::string_view read(piece.data(), piece.size() - body.size);
-    if (is_handed_on && !read.empty()) {
-      request.on_body(read);
-    } else {
+    if (!is_handed_on) {
       result.reply.body += read;
+    } else if (!read.empty() && !request.on_body(read)) {
+      co_return result;
+    }
+    // A refusal may not be longer than replies are by default.
+    if (result.reply.status / 100 != 2 && result.reply.body.size() > limits.max_body_bytes) {
+      failed = http::error::body_limit;
     }
     if (failed) co_return exchange_error(request.url.host, failed);
   }

@@ -1,9 +1,9 @@
-#include "llm/http/http_client.hpp"
+#include "net/http_client.hpp"
 
 #include <utility>
 
 #include "base/text.hpp"
-#include "llm/http/connection.hpp"
+#include "net/connection.hpp"
 
 namespace askdb {
 namespace {
@@ -98,7 +98,7 @@ Task<Result<HttpReply>> HttpClient::send(HttpRequest request) {
         co_return Error{.fault = Fault::kConnection,
                         .message = request.url.authority() + " could not be reached within " +
                                    std::to_string(limits_.connect_timeout.count()) + " ms.",
-                        .next_step = "Check this machine's network, proxy and the base URL.",
+                        .next_step = "Check this machine's network, proxy and the address.",
                         .detail = {}};
       }
       if (!opened) co_return opened.error();
@@ -114,7 +114,7 @@ Task<Result<HttpReply>> HttpClient::send(HttpRequest request) {
     if (failed.fault == Fault::kTimeout) {
       failed.message = request.url.host + " did not finish its reply within " +
                        std::to_string(request.timeout.count()) + " ms.";
-      failed.next_step = "Ask again, or raise the timeout of this model in the configuration.";
+      failed.next_step = "Ask again, or allow it more time.";
     }
     const bool was_stale = was_kept && !connection->has_answered();
     if (!was_stale || failed.fault != Fault::kConnection) co_return failed;

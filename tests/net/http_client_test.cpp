@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "http_fixture.hpp"
+#include "net/io_thread.hpp"
 
 namespace askdb {
 namespace {
@@ -14,6 +15,7 @@ using testing::HttpFixture;
 using testing::ModelServer;
 using ::testing::Not;
 using testing::OtherServer;
+using testing::run_task;
 using testing::ServerReply;
 
 using Http = HttpFixture;
@@ -89,19 +91,59 @@ TEST_F(Http, HandsABodyOnInPiecesOnlyWhenItIsAnAnswer) {
   server.script({ServerReply::sends("event"), ServerReply::fails(500, "broken")});
   std::string pieces;
   auto request = post(server.url());
-  request.on_body = [&](std::string_view piece) { pieces += piece; };
+  request.on_body = [&](std::string_view piece) {
+    pieces += piece;
+    return true;
+  };
   EXPECT_EQ(send(request)->body, "");
   EXPECT_THAT(send(request)->body, HasSubstr("broken"));
   EXPECT_EQ(pieces, "event");
+}
+
+TEST_F(Http, StopsReadingWhenNoMoreIsWantedAndClosesTheConnection) {
+  ModelServer server;
+  server.script({ServerReply::sends(std::string(1'000'000, 'x')), ServerReply::sends("two")});
+  auto request = post(server.url());
+  std::size_t taken = 0;
+  request.on_body = [&](std::string_view piece) {
+    taken += piece.size();
+    return false;
+  };
+  ASSERT_TRUE(send(request));
+  EXPECT_LT(taken, 100'000U);
+  EXPECT_EQ(send(post(server.url()))->body, "two");
+  EXPECT_EQ(server.connections(), 2U);
+}
+
+TEST_F(Http, SendsOtherMethods) {
+  ModelServer server;
+  auto request = post(server.url(), "");
+  request.method = "DELETE";
+  ASSERT_TRUE(send(request));
+  EXPECT_EQ(server.requests().at(0).method, "DELETE");
+}
+
+TEST_F(Http, ServesTasksOfAnyLoopOnAThreadOfItsOwn) {
+  ModelServer server;
+  server.otherwise([](const auto& asked) { return ServerReply::sends(asked.body); });
+  const auto thread = IoThread::shared();
+  EXPECT_EQ(IoThread::shared(), thread);
+  auto client = HttpClient::make(thread->executor(), {}).value();
+  for (const char* body : {"one", "two", "three"}) {
+    asio::io_context gone_afterwards;
+    const auto reply = run_task(gone_afterwards, client->send(post(server.url(), body)));
+    EXPECT_EQ(reply->body, body);
+  }
+  EXPECT_EQ(server.connections(), 1U) << "kept, though each loop that used it is gone";
 }
 
 TEST_F(Http, RefusesABodyThatIsTooBig) {
   limits_.max_body_bytes = 1000;
   ModelServer server;
   server.otherwise([](const auto&) { return ServerReply::sends(std::string(1001, 'x')); });
-  EXPECT_EQ(send(post(server.url())).error().fault, Fault::kModel);
+  EXPECT_EQ(send(post(server.url())).error().fault, Fault::kOther);
   auto streamed = post(server.url(), R"({"stream": true})");
-  EXPECT_EQ(send(streamed).error().fault, Fault::kModel) << "chunked, so without a length";
+  EXPECT_EQ(send(streamed).error().fault, Fault::kOther) << "chunked, so without a length";
 }
 
 TEST_F(Http, TimesOutAndClosesTheConnection) {
@@ -130,7 +172,7 @@ TEST_F(Http, SaysThatAReplyIsNotHttp) {
   const OtherServer other;
   const auto reply = send(post("http://127.0.0.1:" + other.port()));
   client_.reset();
-  EXPECT_EQ(reply.error().fault, Fault::kModel);
+  EXPECT_EQ(reply.error().fault, Fault::kOther);
   EXPECT_THAT(reply.error().message, HasSubstr("not HTTP"));
 }
 

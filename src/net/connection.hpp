@@ -9,7 +9,7 @@
 #include <memory>
 #include <optional>
 
-#include "llm/http/http_client.hpp"
+#include "net/http_client.hpp"
 
 namespace askdb {
 
