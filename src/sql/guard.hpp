@@ -43,7 +43,7 @@ class CheckedSql {
  public:
   /// The statement as written, without a trailing semicolon or blanks.
   const std::string& original() const { return original_; }
-  /// The statement as it runs: the original bytes, wrapped with the row limit.
+  /// The statement as it runs: the original bytes, with the row limit around or in them.
   const std::string& runnable() const { return runnable_; }
   Dialect dialect() const { return dialect_; }
   std::size_t max_rows() const { return max_rows_; }
@@ -87,8 +87,19 @@ class Guard {
 /// the policy decide.
 std::unique_ptr<Guard> make_postgresql_guard(std::shared_ptr<const Database> schema);
 
+/// A guard for DuckDB, on its own parser's tree. `schema` as above. Without DuckDB's library every
+/// statement is refused.
+std::unique_ptr<Guard> make_duckdb_guard(std::shared_ptr<const Database> schema);
+
 /// A guard for SQLite, which asks SQLite's own compiler: against an empty copy of the schema of
 /// the file at `path`. Fails with `Fault::kConnection` when the file cannot be read.
 Result<std::unique_ptr<Guard>> make_sqlite_guard(const std::string& path);
+
+/// Guards for dialects that have no parser library: askdb's own strict parser reads analytic
+/// queries and refuses all else (docs/guard-strict.md). With a `schema`, names are resolved against
+/// it as well. The limit is put into the statement itself, not around it.
+std::unique_ptr<Guard> make_mysql_guard(std::shared_ptr<const Database> schema);
+std::unique_ptr<Guard> make_clickhouse_guard(std::shared_ptr<const Database> schema);
+std::unique_ptr<Guard> make_trino_guard(std::shared_ptr<const Database> schema);
 
 }  // namespace askdb

@@ -38,7 +38,9 @@ bool ends_chain(std::string_view word) {
 class Scanner {
  public:
   Scanner(std::string_view sql, Dialect dialect, const ScanLimits& limits)
-      : sql_(sql), is_postgresql_(dialect == Dialect::kPostgresql), limits_(limits) {}
+      : sql_(sql),
+        has_postgresql_words_(dialect == Dialect::kPostgresql || dialect == Dialect::kDuckdb),
+        limits_(limits) {}
 
   std::optional<Refusal> run() {
     while (at_ < sql_.size() && !refusal_) step();
@@ -74,9 +76,9 @@ class Scanner {
   void token(char c) {
     if (c == '\'') return quoted('\'', false);
     if (c == '"') return identifier('"');
-    if (!is_postgresql_ && c == '`') return identifier('`');
-    if (!is_postgresql_ && c == '[') return identifier(']');
-    if (is_postgresql_ && c == '$') return dollar();
+    if (!has_postgresql_words_ && c == '`') return identifier('`');
+    if (!has_postgresql_words_ && c == '[') return identifier(']');
+    if (has_postgresql_words_ && c == '$') return dollar();
     if (starts_word(c)) return word();
     if (is_digit(c) || (c == '.' && is_digit(at(at_ + 1)))) return number();
     if (c == '(' || c == '[') return open();
@@ -107,7 +109,7 @@ class Scanner {
       if (at(at_) == '*' && at(at_ + 1) == '/') {
         --depth;
         ++at_;
-      } else if (is_postgresql_ && at(at_) == '/' && at(at_ + 1) == '*') {
+      } else if (has_postgresql_words_ && at(at_) == '/' && at(at_ + 1) == '*') {
         ++at_;
         if (++depth > limits_.max_comment_depth) {
           return refuse("depth", "Comments are nested too deeply.", "Remove the comments.", start);
@@ -174,7 +176,7 @@ class Scanner {
     while (at_ < sql_.size() && continues_word(at(at_))) ++at_;
     const std::string_view text = sql_.substr(start, at_ - start);
     const bool is_prefix = at(at_) == '\'' && text.size() == 1;
-    if (is_prefix && is_postgresql_ && (text[0] == 'e' || text[0] == 'E')) {
+    if (is_prefix && has_postgresql_words_ && (text[0] == 'e' || text[0] == 'E')) {
       return quoted('\'', true);
     }
     if (iequals(text, "not")) link();
@@ -238,7 +240,8 @@ class Scanner {
   }
 
   std::string_view sql_;
-  bool is_postgresql_;
+  /// DuckDB has the lexer of PostgreSQL.
+  bool has_postgresql_words_;
   const ScanLimits& limits_;
   std::size_t at_ = 0;
   std::size_t tokens_ = 0;
@@ -272,6 +275,9 @@ std::optional<Refusal> scan(std::string_view sql, Dialect dialect, const ScanLim
     }
     at += bytes;
   }
+  const bool has_strict_lexer =
+      dialect == Dialect::kMysql || dialect == Dialect::kClickhouse || dialect == Dialect::kTrino;
+  if (has_strict_lexer) return {};
   return Scanner(sql, dialect, limits).run();
 }
 

@@ -31,6 +31,8 @@ struct ScanLimits {
 
 /// The first reason to refuse `sql`, or none. Rules: "size", "encoding", "homoglyph", "depth".
 /// Linear, allocates nothing but the refusal; an over-long text is refused without being read.
+/// For dialects that are parsed by askdb itself only size and bytes are looked at: the lexer of
+/// sql/strict bounds the rest.
 std::optional<Refusal> scan(std::string_view sql, Dialect dialect, const ScanLimits& limits = {});
 
 }  // namespace askdb

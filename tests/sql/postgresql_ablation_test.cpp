@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "fixtures/case_file.hpp"
+#include "sql/big_stack.hpp"
 #include "sql/postgresql/parse.hpp"
 #include "sql/postgresql/rules.hpp"
-#include "sql/postgresql/worker.hpp"
 #include "sql/scan.hpp"
 
 // Each layer switched off in turn: how many attacks come through then. A layer that stops nothing

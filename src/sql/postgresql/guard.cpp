@@ -5,11 +5,11 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "sql/big_stack.hpp"
 #include "sql/guard.hpp"
 #include "sql/place.hpp"
 #include "sql/postgresql/parse.hpp"
 #include "sql/postgresql/rules.hpp"
-#include "sql/postgresql/worker.hpp"
 #include "sql/scan.hpp"
 
 namespace askdb {

@@ -1,4 +1,4 @@
-#include "sql/postgresql/worker.hpp"
+#include "sql/big_stack.hpp"
 
 #include <pthread.h>
 

@@ -1,0 +1,15 @@
+CREATE TABLE people (id INT PRIMARY KEY, name VARCHAR(60) NOT NULL, email VARCHAR(80), city VARCHAR(40), country CHAR(2), credit DECIMAL(10,2), is_deleted BOOLEAN NOT NULL DEFAULT FALSE, born DATE, boss_id INT);
+CREATE TABLE orders (id INT PRIMARY KEY, person_id INT, stage VARCHAR(12), total DECIMAL(12,2), day DATE, placed DATETIME, note TEXT, attrs JSON, KEY (person_id));
+CREATE TABLE `lines` (order_id INT, line_no INT, good_id INT, qty INT, price DECIMAL(10,2), PRIMARY KEY (order_id, line_no));
+CREATE TABLE goods (id INT PRIMARY KEY, title VARCHAR(60), kind_id INT, price DECIMAL(10,2), weight DOUBLE, attrs JSON, FULLTEXT KEY title_words (title));
+CREATE TABLE kinds (id INT PRIMARY KEY, title VARCHAR(40), parent_id INT);
+CREATE TABLE `order log` (`order id` INT PRIMARY KEY, `select` VARCHAR(20), `Straße` VARCHAR(40));
+CREATE TABLE secrets (id INT PRIMARY KEY, token VARCHAR(40));
+CREATE VIEW open_orders AS SELECT id, person_id, total FROM orders WHERE stage = 'open';
+INSERT INTO kinds VALUES (1, 'all', NULL), (2, 'tools', 1), (3, 'toys', 1), (4, 'saws', 2);
+INSERT INTO goods SELECT seq, CONCAT('good ', seq), seq % 4 + 1, seq * 37 % 900 / 10, seq / 3, JSON_OBJECT('color', ELT(seq % 3 + 1, 'red', 'blue', 'green'), 'sizes', JSON_ARRAY(seq % 3, seq % 5)) FROM seq_1_to_60;
+INSERT INTO people SELECT seq, CONCAT(ELT(seq % 5 + 1, 'Ada', 'Ben', 'Cleo', 'Dan', 'Eva'), ' ', seq), CONCAT('p', seq, '@example.org'), ELT(seq % 4 + 1, 'Graz', 'Lyon', NULL, 'Bern'), ELT(seq % 3 + 1, 'AT', 'FR', 'CH'), seq * 17 % 500, seq % 9 = 0, DATE_ADD('1960-01-01', INTERVAL seq * 200 DAY), IF(seq > 3, seq DIV 3, NULL) FROM seq_1_to_80;
+INSERT INTO orders SELECT seq, seq * 13 % 80 + 1, ELT(seq % 4 + 1, 'open', 'paid', 'sent', 'lost'), 10 + seq * 97 % 5000 / 10, DATE_ADD('2024-01-01', INTERVAL seq % 500 DAY), DATE_ADD('2024-01-01 08:00:00', INTERVAL seq * 7 HOUR), IF(seq % 5 = 0, NULL, CONCAT('note ', seq)), JSON_OBJECT('channel', ELT(seq % 2 + 1, 'web', 'shop'), 'n', seq) FROM seq_1_to_400;
+INSERT INTO `lines` SELECT o.seq, n.seq, (o.seq * n.seq) % 60 + 1, o.seq % 5 + 1, n.seq * 3.5 FROM seq_1_to_400 o, seq_1_to_2 n;
+INSERT INTO `order log` VALUES (1, 'first', 'Hauptplatz'), (2, 'second', 'Ring');
+INSERT INTO secrets VALUES (1, 'hidden');
