@@ -3,10 +3,11 @@
 packages_build="g++ cmake ninja-build ccache pkg-config libboost1.81-dev libboost-json1.81-dev
   libboost-url1.81-dev libssl-dev libpq-dev libpg-query-dev libprotobuf-c-dev libsqlite3-dev
   libyaml-cpp-dev libspdlog-dev libfmt-dev libcli11-dev libedit-dev zlib1g-dev libstemmer-dev wordnet-base
-  libxlsxwriter-dev"
+  libxlsxwriter-dev libmariadb-dev"
 packages_demo="ca-certificates"
-packages_test="libgtest-dev libgmock-dev postgresql-15 sqlite3"
+packages_test="libgtest-dev libgmock-dev postgresql-15 sqlite3 mariadb-server-core mariadb-client-core clickhouse-server"
 packages_postgres="postgresql-15"
+packages_mariadb="mariadb-server-core mariadb-client-core"
 packages_bench="libbenchmark-dev postgresql-15"
 packages_lint="clang-format-14 clang-tidy-14 clang-14 perl"
 packages_fuzz="clang-14 libclang-rt-14-dev"

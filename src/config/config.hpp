@@ -110,7 +110,10 @@ struct LimitsConfig {
   int max_refinements = 3;            ///< Further steps that the interpreter may ask for.
   std::size_t schema_tokens = 2'000;  ///< Budget of the schema part of a prompt (bytes / 4).
   double max_cost = 1e8;              ///< Planner cost above which a statement is refused.
-  std::size_t result_cache_mb = 64;   ///< For datasources whose results may be served again.
+  /// What one question may move from several databases to where they are joined.
+  std::size_t transfer_rows = 1'000'000;
+  std::size_t transfer_bytes = 256U << 20U;
+  std::size_t result_cache_mb = 64;  ///< For datasources whose results may be served again.
 };
 
 struct ApprovalConfig {

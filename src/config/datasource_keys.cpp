@@ -5,7 +5,7 @@ namespace askdb::config {
 const std::vector<DatasourceKey>& datasource_keys() {
   static const std::vector<DatasourceKey> kKeys = {
       {"url", "a URL or a file", "",
-       "`postgresql://user:password@host/database`, `sqlite:///path`, "
+       "`postgresql://user:password@host/database`, `mysql://…`, `sqlite:///path`, "
        "or a path. Takes the place of `connection`."},
       {"type", "one of " + engine_types(), "by `url`", "What kind of database it is."},
       {"description", "text", "", "What it holds; people and models read it."},

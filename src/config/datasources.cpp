@@ -63,10 +63,11 @@ class Entry {
 
   /// "sqlite:///data/x.db" means data/x.db beside the file when there is no /data/x.db.
   std::string url_in_folder(const std::string& url) const {
-    constexpr std::string_view kPrefix = "sqlite:///";
-    if (!url.starts_with(kPrefix)) return url;
-    const auto beside = path_in(folder_, url.substr(kPrefix.size()));
-    return datasource_from_url(url) ? url : beside;
+    const auto mark = url.find(":///");
+    const auto* engine = mark == std::string::npos ? nullptr : find_engine(url.substr(0, mark));
+    if (engine == nullptr || engine->form != AddressForm::kFile) return url;
+    const auto beside = path_in(folder_, url.substr(mark + 4));
+    return datasource_from_url(url) ? url : std::string(engine->type) + ":///" + beside;
   }
 
   void unknown(const std::string& key, int line, const std::string& prefix) {

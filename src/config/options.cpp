@@ -140,6 +140,13 @@ void add_limits(List& list) {
       "Cost, in the database's unit, above which a statement is refused.",
       [](Draft & draft) -> auto& { return draft.config.limits.max_cost; }));
   list.push_back(whole(
+      "limits.transfer_rows", "TRANSFER_ROWS", 1, 100'000'000,
+      "Rows that a question over several databases may move to where they are joined.",
+      [](Draft & draft) -> auto& { return draft.config.limits.transfer_rows; }));
+  list.push_back(whole(
+      "limits.transfer_bytes", "TRANSFER_BYTES", 1'000'000, 100'000'000'000, "Bytes of them.",
+      [](Draft & draft) -> auto& { return draft.config.limits.transfer_bytes; }));
+  list.push_back(whole(
       "limits.result_cache_mb", "RESULT_CACHE_MB", 0, 65'536,
       "Memory for results that may be served again: see `cache` of a datasource. 0 keeps none.",
       [](Draft & draft) -> auto& { return draft.config.limits.result_cache_mb; }));

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "config/file_kind.hpp"
 #include "config/sources.hpp"
 
 namespace askdb {
@@ -53,16 +54,18 @@ std::string without_password(const std::string& url) {
   return head + kept;
 }
 
-/// A name for people: the last part of the path, without its ending.
+/// A name for people: the last part of the path, without its endings.
 std::string name_from(std::string path) {
   path = path.substr(0, path.find('?'));
-  const auto name = std::filesystem::path(path).stem().string();
+  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+  std::filesystem::path last = std::filesystem::path(path).filename();
+  if (last == "." || last == "..") {
+    last = std::filesystem::weakly_canonical(std::filesystem::path(path)).filename();
+  }
+  // "sales.csv.gz" has two endings.
+  if (has_data_name(last.string()) && last.stem().has_extension()) last = last.stem();
+  const auto name = last.stem().string();
   return name.empty() ? "database" : name;
-}
-
-bool is_file(const std::string& path) {
-  std::error_code failed;
-  return std::filesystem::is_regular_file(path, failed);
 }
 
 /// A server's address that somebody wrote without its scheme: it must not be shown.
@@ -72,13 +75,16 @@ bool looks_like_credentials(const std::string& text) {
          (at != std::string::npos && text.find(':') < at);
 }
 
-Result<DatasourceConfig> sqlite_file(const std::vector<std::string>& candidates) {
+/// `type` is the engine that the scheme names; empty: what the file looks like decides.
+Result<DatasourceConfig> file_at(const std::vector<std::string>& candidates,
+                                 const std::string& type) {
   for (const auto& path : candidates) {
-    if (!is_file(path)) continue;
+    const auto found = engine_of_path(path);
+    if (found.empty() || (type == "sqlite" && std::filesystem::is_directory(path))) continue;
     DatasourceConfig made;
-    made.type = "sqlite";
+    made.type = type.empty() ? found : type;
     made.connection = path;
-    made.display_url = "sqlite:///" + path;
+    made.display_url = made.type + ":///" + path;
     made.name = name_from(path);
     return made;
   }
@@ -96,7 +102,7 @@ Result<DatasourceConfig> sqlite_file(const std::vector<std::string>& candidates)
                "current one on the command line.");
 }
 
-Result<DatasourceConfig> sqlite_url(std::string rest) {
+Result<DatasourceConfig> file_url(const std::string& rest, const std::string& type) {
   std::vector<std::string> candidates;
   auto consider = [&](const std::string& text) {
     // Four slashes: an absolute path. Three: absolute, or relative as other tools read it.
@@ -106,7 +112,7 @@ Result<DatasourceConfig> sqlite_url(std::string rest) {
   };
   consider(rest);
   consider(percent_decoded(rest.substr(0, rest.find('?'))));
-  return sqlite_file(candidates);
+  return file_at(candidates, type);
 }
 
 }  // namespace
@@ -118,9 +124,9 @@ Result<DatasourceConfig> datasource_from_url(const std::string& given) {
                  "Write postgresql://user@host/database, sqlite:///path, or a file's path.");
   }
   const auto scheme_end = url.find("://");
-  if (scheme_end == std::string::npos) return sqlite_file({url});
+  if (scheme_end == std::string::npos) return file_at({url}, "");
   const auto scheme = to_lower(url.substr(0, scheme_end));
-  if (scheme == "file") return sqlite_url(url.substr(scheme_end + 3));
+  if (scheme == "file") return file_url(url.substr(scheme_end + 3), "");
   const auto* engine = find_engine(scheme);
   if (engine == nullptr) {
     std::vector<std::string> schemes;
@@ -130,7 +136,9 @@ Result<DatasourceConfig> datasource_from_url(const std::string& given) {
                  hint.empty() ? "It reads " + join(schemes, "://, ") + ":// and file paths."
                               : "Did you mean \"" + hint + "://\"?");
   }
-  if (engine->form == AddressForm::kFile) return sqlite_url(url.substr(scheme_end + 3));
+  if (engine->form == AddressForm::kFile) {
+    return file_url(url.substr(scheme_end + 3), std::string(engine->type));
+  }
   DatasourceConfig made;
   made.type = engine->type;
   made.connection = made.type + url.substr(scheme_end);

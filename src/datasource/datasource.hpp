@@ -39,6 +39,8 @@ struct Health {
   bool is_read_only = false;   ///< A write was tried and refused by the database itself.
   std::string read_only_note;  ///< How that was found, or what to do about it.
   std::chrono::microseconds latency{0};
+  /// What else a person should know: files of a folder that are no tables, and why.
+  std::vector<std::string> notes;
 };
 
 /// How many distinct values to take from text columns.

@@ -1,6 +1,6 @@
 #include "datasource/manager.hpp"
 
-#include <set>
+#include <algorithm>
 #include <utility>
 
 #include "base/text.hpp"
@@ -41,6 +41,7 @@ Result<std::unique_ptr<Datasource>> checked_datasource(const DatasourceConfig& e
 Result<std::unique_ptr<DatasourceManager>> DatasourceManager::create(
     const std::vector<DatasourceConfig>& configured, BlockingPool& pool) {
   auto manager = std::make_unique<DatasourceManager>();
+  manager->pool_ = &pool;
   for (const auto& entry : configured) {
     if (!entry.is_enabled) continue;
     if (manager->find(entry.name) != nullptr) {
@@ -68,11 +69,9 @@ Datasource* DatasourceManager::find(std::string_view name) const {
   return alias == aliases_.end() ? nullptr : alias->second;
 }
 
-Result<Datasource*> DatasourceManager::route(const std::vector<std::string>& databases) const {
-  if (databases.empty()) {
-    return input_error("No databases specified", "Name the database that the statement reads.");
-  }
-  std::set<Datasource*> serving;
+Result<std::vector<Datasource*>> DatasourceManager::serving(
+    const std::vector<std::string>& databases) const {
+  std::vector<Datasource*> serving;
   std::vector<std::string> known;
   for (const auto& datasource : datasources_) known.push_back(datasource->name());
   for (const auto& name : databases) {
@@ -83,14 +82,25 @@ Result<Datasource*> DatasourceManager::route(const std::vector<std::string>& dat
           "Database '" + name + "' not found in any datasource",
           near.empty() ? "There are: " + join(known, ", ") + "." : "Did you mean `" + near + "`?");
     }
-    serving.insert(datasource);
+    if (std::find(serving.begin(), serving.end(), datasource) == serving.end()) {
+      serving.push_back(datasource);
+    }
   }
-  if (serving.size() > 1) {
+  return serving;
+}
+
+Result<Datasource*> DatasourceManager::route(const std::vector<std::string>& databases) const {
+  if (databases.empty()) {
+    return input_error("No databases specified", "Name the database that the statement reads.");
+  }
+  const auto found = serving(databases);
+  if (!found) return found.error();
+  if (found->size() > 1) {
     return input_error(
         "Cannot query across different datasources. Databases span: " + join(databases, ", "),
         "Ask in several steps, one for each datasource.");
   }
-  return *serving.begin();
+  return found->front();
 }
 
 }  // namespace askdb

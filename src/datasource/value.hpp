@@ -1,32 +1,20 @@
 #pragma once
 
-/// A cell of a result, and results themselves.
+/// Results: cells with what they are.
 
 #include <chrono>
-#include <cstdint>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "base/described.hpp"
+#include "base/value.hpp"
 #include "sql/schema.hpp"
 
 namespace askdb {
 
-/// NULL, a boolean, a whole number, a floating-point number, or text. What has no exact C++ type
-/// (numeric, dates, timestamps, arrays, json, uuid) is text as the database writes it (dates in
-/// ISO 8601, bytes as \x hex); `ResultColumn::kind` says what the text is.
-using Value = std::variant<std::monostate, bool, std::int64_t, double, std::string>;
-
-inline bool is_null(const Value& value) { return std::holds_alternative<std::monostate>(value); }
-
-/// The text of a value: "" for NULL, "true"/"false", shortest round-trip form for doubles.
-std::string to_text(const Value& value);
 /// A JSON value of the same kind; decimals stay text in the type but are JSON numbers here when
 /// they fit a double exactly.
 json::value to_json_value(const Value& value, ValueKind kind);
-/// The number in the value, also when it is text of a decimal; empty when it is none.
-std::optional<double> to_number(const Value& value);
 
 struct ResultColumn {
   std::string name;
@@ -34,7 +22,8 @@ struct ResultColumn {
   std::string type;  ///< The database's own name, when it has one.
 };
 
-using Row = std::vector<Value>;
+/// Bytes of memory that the row's values take, about.
+std::size_t size_of(const Row& row);
 
 /// Rows of one statement. Owns its data.
 struct Rows {

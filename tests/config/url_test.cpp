@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include "config/config.hpp"
 
@@ -38,8 +39,34 @@ TEST_F(DatasourceUrl, TakesAFileInEveryCommonSpelling) {
   }
 }
 
-TEST_F(DatasourceUrl, SaysThatAFolderIsNoDatabase) {
-  EXPECT_EQ(shown(folder_), "error: \"" + folder_.string() + "\" is a folder, not a database.");
+TEST_F(DatasourceUrl, SaysThatAFolderIsNoSqliteDatabase) {
+  EXPECT_EQ(shown("sqlite://" + folder_.string()),
+            "error: \"" + folder_.string() + "\" is a folder, not a database.");
+}
+
+TEST_F(DatasourceUrl, LetsDuckdbReadItsFilesDataFilesAndFolders) {
+  std::ofstream(folder_ / "shop.db", std::ios::binary) << "12345678DUCK and more";
+  for (const auto& [file, name] : std::map<std::string, std::string>{{"shop.db", "shop"},
+                                                                     {"sales.csv", "sales"},
+                                                                     {"Sales.TSV", "Sales"},
+                                                                     {"a.csv.gz", "a"},
+                                                                     {"b.parquet", "b"},
+                                                                     {"c.ndjson.zst", "c"}}) {
+    if (file != "shop.db") std::ofstream(folder_ / file) << "x";
+    const auto made = datasource_from_url(folder_ / file);
+    ASSERT_TRUE(made.has_value()) << file;
+    EXPECT_EQ(made->type, "duckdb") << file;
+    EXPECT_EQ(made->name, name) << file;
+    EXPECT_EQ(made->display_url, "duckdb:///" + (folder_ / file).string());
+  }
+  std::filesystem::create_directory(folder_ / "exports");
+  for (const std::string& url : {(folder_ / "exports").string(), (folder_ / "exports/").string(),
+                                 "duckdb://" + (folder_ / "exports").string()}) {
+    const auto made = datasource_from_url(url);
+    ASSERT_TRUE(made.has_value()) << url;
+    EXPECT_EQ(made->type, "duckdb") << url;
+    EXPECT_EQ(made->name, "exports") << url;
+  }
 }
 
 TEST(DatasourceUrlText, NeverShowsAPassword) {

@@ -6,7 +6,7 @@
 
 #include <fstream>
 
-#include "datasource/duckdb/session.hpp"
+#include "duckdb/session.hpp"
 
 namespace askdb {
 namespace {
@@ -14,11 +14,12 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::StartsWith;
 using Cells = std::vector<std::optional<std::string>>;
+using Texts = std::vector<Cells>;
 
 class Parquet : public ::testing::Test {
  protected:
   /// What `sql` says about the file, which it calls {}.
-  duckdb::Session::TextRows asked(const Rows& rows, std::string sql, std::size_t columns) {
+  Texts asked(const Rows& rows, std::string sql) {
     const auto bytes = duckdb::parquet_text(rows);
     EXPECT_TRUE(bytes) << (bytes ? "" : bytes.error().detail);
     if (!bytes) return {};
@@ -27,10 +28,17 @@ class Parquet : public ::testing::Test {
     std::ofstream(path, std::ios::binary) << *bytes;
     sql.replace(sql.find("{}"), 2, duckdb::quoted_text(path));
     auto session = duckdb::Session::open({}).value();
-    auto read = session->query(sql, columns);
+    const auto read = session->rows(sql);
     EXPECT_TRUE(read) << (read ? "" : read.error().detail);
     std::remove(path.c_str());
-    return read ? *read : duckdb::Session::TextRows{};
+    Texts texts;
+    for (const auto& row : read ? *read : std::vector<Row>{}) {
+      auto& cells = texts.emplace_back();
+      for (const auto& value : row) {
+        cells.push_back(is_null(value) ? std::nullopt : std::optional(to_text(value)));
+      }
+    }
+    return texts;
   }
 };
 
@@ -47,11 +55,10 @@ TEST_F(Parquet, KeepsTypes) {
   EXPECT_THAT(asked(rows,
                     "SELECT typeof(n), typeof(price), typeof(ratio), typeof(day), typeof(\"at\"), "
                     "typeof(ok), "
-                    "typeof(raw), typeof(name) FROM read_parquet({}) LIMIT 1",
-                    8),
+                    "typeof(raw), typeof(name) FROM read_parquet({}) LIMIT 1"),
               ElementsAre(Cells{"BIGINT", "DECIMAL(5,3)", "DOUBLE", "DATE", "TIMESTAMP", "BOOLEAN",
                                 "BLOB", "VARCHAR"}));
-  EXPECT_THAT(asked(rows, "SELECT n, price, day, octet_length(raw), name FROM read_parquet({})", 5),
+  EXPECT_THAT(asked(rows, "SELECT n, price, day, octet_length(raw), name FROM read_parquet({})"),
               ElementsAre(Cells{"7", "12.500", "2026-11-20", "2", "Zoë \"x\" 'y'"},
                           Cells{std::nullopt, "-3.125", std::nullopt, std::nullopt, std::nullopt}));
 }
@@ -60,7 +67,7 @@ TEST_F(Parquet, WritesTextWhereAValueIsNotOfItsType) {
   Rows rows;
   rows.columns = {{"day", ValueKind::kDate, "date"}, {"n", ValueKind::kInteger, "int"}};
   rows.rows = {{"soon", std::int64_t{1}}, {"2026-01-01", "many"}};
-  EXPECT_THAT(asked(rows, "SELECT day, n FROM read_parquet({})", 2),
+  EXPECT_THAT(asked(rows, "SELECT day, n FROM read_parquet({})"),
               ElementsAre(Cells{"soon", "1"}, Cells{"2026-01-01", "many"}));
 }
 
@@ -68,14 +75,13 @@ TEST_F(Parquet, TellsColumnsOfOneNameApart) {
   Rows rows;
   rows.columns = {{"id", ValueKind::kInteger, ""}, {"ID", ValueKind::kInteger, ""}};
   rows.rows = {{std::int64_t{1}, std::int64_t{2}}};
-  EXPECT_THAT(asked(rows, "SELECT id, ID_2 FROM read_parquet({})", 2),
-              ElementsAre(Cells{"1", "2"}));
+  EXPECT_THAT(asked(rows, "SELECT id, ID_2 FROM read_parquet({})"), ElementsAre(Cells{"1", "2"}));
 }
 
 TEST_F(Parquet, OfNoRowsHasItsColumns) {
   Rows rows;
   rows.columns = {{"n", ValueKind::kInteger, ""}};
-  EXPECT_THAT(asked(rows, "SELECT count(n) FROM read_parquet({})", 1), ElementsAre(Cells{"0"}));
+  EXPECT_THAT(asked(rows, "SELECT count(n) FROM read_parquet({})"), ElementsAre(Cells{"0"}));
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include "datasource/postgres/pg_plain_catalog.hpp"
+#include "datasource/postgres/pg_plan.hpp"
 #include "datasource/postgres_fixture.hpp"
 
 namespace askdb {
@@ -150,6 +152,40 @@ TEST_F(PostgresCatalogTest, EstimatesWithoutRunning) {
   ASSERT_TRUE(estimate) << estimate.error().message;
   EXPECT_GT(estimate->total_cost, 1e7);
   EXPECT_THAT(estimate->plan, HasSubstr("Seq Scan on people"));
+}
+
+TEST_F(PostgresCatalogTest, ReadsRelativesOfPostgresqlByTheStandardsCatalogue) {
+  const auto pool = std::make_shared<postgres::PgPool>(
+      postgres::PgPoolSettings{.connection = config_.connection, .place = "here"}, threads_);
+  const auto sessions =
+      std::make_shared<postgres::PgSessions>(pool, std::vector<std::string>{"public"});
+  const auto plain = run_task(postgres::read_plain_catalog(sessions, "live_db", 10s)).value();
+  const auto* people = plain.table("public", "people");
+  ASSERT_NE(people, nullptr);
+  EXPECT_THAT(people->primary_key, ElementsAre("id"));
+  ASSERT_EQ(people->foreign_keys.size(), 1U);
+  EXPECT_EQ(people->foreign_keys[0].to_table, "cities");
+  EXPECT_THAT(people->foreign_keys[0].to_columns, ElementsAre("id"));
+  EXPECT_EQ(people->column("height")->kind, ValueKind::kDecimal);
+  EXPECT_FALSE(people->column("name")->is_nullable);
+  EXPECT_TRUE(plain.table("public", "tall")->is_view);
+  EXPECT_EQ(run_task(postgres::read_plain_fingerprint(sessions, 10s)).value(), plain.fingerprint);
+  sql("ALTER TABLE people ADD COLUMN extra int");
+  EXPECT_NE(run_task(postgres::read_plain_fingerprint(sessions, 10s)).value(), plain.fingerprint);
+  EXPECT_TRUE(postgres::lacks_catalogue({.detail = "SQLSTATE 42703 at character 5"}));
+  EXPECT_FALSE(postgres::lacks_catalogue({.detail = "SQLSTATE 42501"}));
+}
+
+TEST(PostgresPlan, IsReadInTheWordsOfRelatives) {
+  const auto redshift = postgres::read_text_plan(
+      "XN Limit  (cost=1000.00..1234.50 rows=10 width=4)\n  ->  XN Seq Scan on sales  "
+      "(cost=0.00..99.00 rows=9900 width=4)\n");
+  EXPECT_EQ(redshift.total_cost, 1234.5);
+  EXPECT_EQ(redshift.rows, 10);
+  const auto cockroach = postgres::read_text_plan(
+      "distribution: full\n• scan\n  estimated row count: 1,000 (100% of the table)\n");
+  EXPECT_EQ(cockroach.rows, 1'000);
+  EXPECT_THAT(cockroach.plan, HasSubstr("scan"));
 }
 
 }  // namespace

@@ -7,7 +7,8 @@
 
 #include "base/temporary_file.hpp"
 #include "base/text.hpp"
-#include "datasource/duckdb/session.hpp"
+#include "duckdb/appender.hpp"
+#include "duckdb/session.hpp"
 
 namespace askdb::duckdb {
 namespace {
@@ -92,7 +93,7 @@ Result<std::string> typed_list(Session& session, const Rows& rows) {
     checks += fmt::format("{}count(*) FILTER (WHERE {} IS NOT NULL AND {} IS NULL)",
                           i == 0 ? "" : ", ", name, converted(name, types[i]));
   }
-  const auto unfit = session.query("SELECT " + checks + " FROM cells", types.size());
+  const auto unfit = session.rows("SELECT " + checks + " FROM cells");
   if (!unfit) return unfit.error();
   std::string list;
   std::set<std::string> taken;
@@ -102,36 +103,41 @@ Result<std::string> typed_list(Session& session, const Rows& rows) {
     for (int copy = 2; !taken.insert(to_lower(title)).second; ++copy) {
       title = fmt::format("{}_{}", rows.columns[i].name, copy);
     }
-    const bool is_fit = (*unfit)[0][i] == "0";
+    const bool is_fit = (*unfit)[0][i] == Value(std::int64_t{0});
     list += fmt::format("{}{} AS {}", i == 0 ? "" : ", ", is_fit ? converted(name, types[i]) : name,
                         quoted_name(title));
   }
   return list;
 }
 
+/// Every cell as text, in columns c0, c1, ... of the table `cells`.
+Result<Done> fill(Session& session, const Rows& rows) {
+  const auto appender = Appender::open(session, {}, "cells");
+  if (!appender) return appender.error();
+  for (const auto& row : rows.rows) {
+    Row texts;
+    for (const auto& value : row) {
+      texts.push_back(is_null(value) ? Value() : Value(to_text(value)));
+    }
+    const auto added = (*appender)->add(texts);
+    if (!added) return added;
+  }
+  return (*appender)->finish();
+}
+
 }  // namespace
 
 Result<std::string> parquet_text(const Rows& rows) {
-  auto opened = Session::open({{"threads", "1"},
-                               {"memory_limit", "512MB"},
-                               {"autoinstall_known_extensions", "false"},
-                               {"autoload_known_extensions", "false"}});
+  auto opened = Session::open({{"threads", "1"}, {"memory_limit", "512MB"}});
   if (!opened) return opened.error();
   Session& session = **opened;
   std::string columns;
   for (std::size_t i = 0; i < rows.columns.size(); ++i) {
     columns += fmt::format("{}c{} VARCHAR", i == 0 ? "" : ", ", i);
   }
-  Session::TextRows cells;
-  for (const auto& row : rows.rows) {
-    auto& texts = cells.emplace_back();
-    for (const auto& value : row) {
-      texts.push_back(is_null(value) ? std::nullopt : std::optional<std::string>(to_text(value)));
-    }
-  }
-  const auto made = session.query("CREATE TABLE cells (" + columns + ")");
+  const auto made = session.execute("CREATE TABLE cells (" + columns + ")");
   if (!made) return made.error();
-  const auto filled = session.append("cells", cells);
+  const auto filled = fill(session, rows);
   if (!filled) return filled.error();
   const auto list = typed_list(session, rows);
   if (!list) return list.error();
@@ -142,8 +148,8 @@ Result<std::string> parquet_text(const Rows& rows) {
                  .next_step = "Free some space in the folder for temporary files.",
                  .detail = {}};
   }
-  const auto written = session.query("COPY (SELECT " + *list + " FROM cells) TO " +
-                                     quoted_text(file.path()) + " (FORMAT parquet)");
+  const auto written = session.execute("COPY (SELECT " + *list + " FROM cells) TO " +
+                                       quoted_text(file.path()) + " (FORMAT parquet)");
   if (!written) return written.error();
   return file.content();
 }

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "base/text.hpp"
@@ -69,7 +70,7 @@ class Builder {
       column.default_value = cell(rows, row, 8);
       column.comment = cell(rows, row, 9);
       column.samples = array_elements(cell(rows, row, 10));
-      names_[{cell(rows, row, 0), cell(rows, row, 1)}] = column.name;
+      names_[cell(rows, row, 0) + '/' + cell(rows, row, 1)] = column.name;
       table->columns.push_back(std::move(column));
     }
   }
@@ -150,7 +151,7 @@ class Builder {
   std::vector<std::string> names(const std::string& oid, const std::string& numbers) {
     std::vector<std::string> found;
     for (const auto& number : array_elements(numbers)) {
-      const auto name = names_.find({oid, number});
+      const auto name = names_.find(oid + '/' + number);
       if (name == names_.end()) return {};
       found.push_back(name->second);
     }
@@ -158,8 +159,8 @@ class Builder {
   }
 
   Database& database_;
-  std::map<std::string, std::size_t> by_oid_;
-  std::map<std::pair<std::string, std::string>, std::string> names_;
+  std::unordered_map<std::string, std::size_t> by_oid_;
+  std::unordered_map<std::string, std::string> names_;  // By the table's oid, a slash, the number.
 };
 
 }  // namespace

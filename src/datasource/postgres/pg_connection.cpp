@@ -91,6 +91,17 @@ bool PgConnection::is_ready() const {
   return poll(&socket, 1, 0) == 0;
 }
 
+void PgConnection::abandon() {
+  if (PQtransactionStatus(handle_.get()) == PQTRANS_ACTIVE) {
+    if (PGcancel* cancel = PQgetCancel(handle_.get())) {
+      char ignored[256];
+      PQcancel(cancel, ignored, sizeof ignored);
+      PQfreeCancel(cancel);
+    }
+  }
+  handle_.reset();
+}
+
 Task<Result<Done>> PgConnection::flush() {
   for (;;) {
     const int left = PQflush(handle_.get());

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/task.hpp"
+#include "datasource/connection_pool.hpp"
 #include "datasource/postgres/pg_error.hpp"
 
 namespace askdb::postgres {
@@ -22,7 +23,7 @@ struct FinishConnection {
 };
 using PgHandle = std::unique_ptr<PGconn, FinishConnection>;
 
-class PgConnection {
+class PgConnection : public PooledConnection {
  public:
   /// Connects with a libpq URL or key=value string; `place` names the server in messages. Names are
   /// resolved on `threads`. Fails as `connect_error`, and with kTimeout after `timeout`.
@@ -50,14 +51,12 @@ class PgConnection {
 
   /// Not in a transaction, nothing under way, not broken, nothing unread (a server that said
   /// goodbye).
-  bool is_ready() const;
+  bool is_ready() const override;
+  /// Cancels on the server through a second connection, and closes.
+  void abandon() override;
   bool is_broken() const { return PQstatus(handle_.get()) == CONNECTION_BAD; }
 
   PGconn* get() const { return handle_.get(); }
-  /// Gives the connection out of hand; the object must not be used any more.
-  PgHandle release() { return std::move(handle_); }
-
-  std::chrono::steady_clock::time_point idle_since;
 
  private:
   explicit PgConnection(PgHandle handle) : handle_(std::move(handle)) {}

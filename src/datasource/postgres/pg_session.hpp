@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,10 @@ struct PgContext {
   std::string search_path;
   /// The schema that an unqualified name means first.
   std::string default_schema;
-  /// Further SET commands that this role may use, each with a semicolon before it.
-  std::string further_settings;
+  /// Settings of askdb's that the server knows, in lower case.
+  std::set<std::string> settings;
+  /// A superuser may bound the files of a statement.
+  bool may_limit_files = false;
   PgTypes types;
 };
 

@@ -150,12 +150,4 @@ std::vector<ResultColumn> result_columns(sqlite3_stmt* statement, const std::vec
   return columns;
 }
 
-std::size_t size_of(const Row& row) {
-  std::size_t bytes = row.size() * sizeof(Value);
-  for (const auto& value : row) {
-    if (const auto* text = std::get_if<std::string>(&value)) bytes += text->size();
-  }
-  return bytes;
-}
-
 }  // namespace askdb

@@ -25,7 +25,4 @@ std::vector<ResultColumn> result_columns(sqlite3_stmt* statement, const std::vec
 /// What the values of one column are, or `declared` where they do not tell.
 ValueKind kind_of_values(const std::vector<const Value*>& values, ValueKind declared);
 
-/// Bytes of memory that the row's values take, about.
-std::size_t size_of(const Row& row);
-
 }  // namespace askdb
