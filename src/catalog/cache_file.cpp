@@ -56,8 +56,8 @@ CacheFile::CacheFile(const std::filesystem::path& folder, const std::string& nam
   }
 }
 
-std::optional<CachedSchema> CacheFile::read(const std::string& fingerprint) const {
-  if (path_.empty() || fingerprint.empty()) return std::nullopt;
+std::optional<CachedSchema> CacheFile::read() const {
+  if (path_.empty()) return std::nullopt;
   std::ifstream file(path_, std::ios::binary);
   if (!file) return std::nullopt;
   std::ostringstream text;
@@ -66,10 +66,7 @@ std::optional<CachedSchema> CacheFile::read(const std::string& fingerprint) cons
   const auto parsed = json::parse(text.str(), failure);
   if (failure) return std::nullopt;
   auto content = from_json<CacheContent>(parsed);
-  if (!content || content->version != kVersion || !content->database ||
-      content->database->fingerprint != fingerprint) {
-    return std::nullopt;
-  }
+  if (!content || content->version != kVersion || !content->database) return std::nullopt;
   CachedSchema cached;
   cached.database = std::move(*content->database);
   cached.has_values = content->has_values;

@@ -26,8 +26,9 @@ class CacheFile {
   CacheFile(const std::filesystem::path& folder, const std::string& name,
             const std::string& identity);
 
-  /// Empty when there is no file, or it is damaged, of another version, or of another schema.
-  std::optional<CachedSchema> read(const std::string& fingerprint) const;
+  /// Empty when there is no file, or it is damaged or of another version. The schema may be an
+  /// older one: compare `Database::fingerprint`.
+  std::optional<CachedSchema> read() const;
 
   /// Replaces the file in one step; readable by its owner only. A cache that cannot be written is
   /// not an error: the next start introspects again.

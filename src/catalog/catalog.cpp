@@ -1,15 +1,15 @@
 #include "catalog/catalog.hpp"
 
-#include <algorithm>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/experimental/concurrent_channel.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/experimental/parallel_group.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <optional>
+#include <boost/system/system_error.hpp>
 
 #include "base/text.hpp"
-#include "catalog/cache_file.hpp"
+#include "catalog/catalog_slot.hpp"
 #include "catalog/link.hpp"
-#include "sql/policy.hpp"
 
 namespace askdb {
 
@@ -17,41 +17,11 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-/// How long an entry in memory is believed without asking the database for its fingerprint.
+/// How long an entry in memory is believed without asking the database for its fingerprint, and
+/// for how long after that it is served while the database is asked.
 constexpr std::chrono::seconds kBelieved{30};
-/// Values change with the data and not with the schema; older ones are read again.
-constexpr std::chrono::hours kValuesBelieved{1};
-constexpr std::chrono::seconds kIntrospectionTimeout{60};
-
-using Wake = asio::experimental::concurrent_channel<void(boost::system::error_code)>;
-
-/// What tells this source's cache file from others: another policy reads other values.
-std::string cache_identity(const Datasource& source, const GuardPolicy* policy) {
-  std::string identity = source.identity();
-  if (policy != nullptr) {
-    identity += "\n" + join(policy->allow, "\n") + "\n-\n" + join(policy->deny, "\n");
-  }
-  return identity;
-}
-
-/// Takes out what the policy does not allow, and keys that lead there.
-void keep_allowed(Database& database, const GuardPolicy& wanted) {
-  const RelationPolicy policy(wanted);
-  const auto is_hidden = [&](const std::string& schema, const std::string& table) {
-    return !policy.allows(schema, table);
-  };
-  auto& tables = database.tables;
-  tables.erase(std::remove_if(tables.begin(), tables.end(),
-                              [&](const Table& one) { return is_hidden(one.schema, one.name); }),
-               tables.end());
-  for (auto& table : tables) {
-    auto& keys = table.foreign_keys;
-    keys.erase(std::remove_if(
-                   keys.begin(), keys.end(),
-                   [&](const ForeignKey& one) { return is_hidden(one.to_schema, one.to_table); }),
-               keys.end());
-  }
-}
+constexpr std::chrono::minutes kServed{10};
+constexpr std::chrono::milliseconds kStopLimit{5'000};
 
 Error unknown_name(const std::string& name, const DatasourceManager& datasources) {
   std::vector<std::string> known;
@@ -67,68 +37,43 @@ Error unknown_name(const std::string& name, const DatasourceManager& datasources
           ""};
 }
 
+Error stopped() { return {Fault::kCancelled, "Reading the schema was stopped.", "", ""}; }
+
+Error unexpected(const char* what) {
+  return {Fault::kOther, "The schema could not be read.", "Try again.", what};
+}
+
+/// Runs all side by side.
+Task<void> all_of(std::vector<Task<void>> tasks) {
+  if (tasks.empty()) co_return;
+  const auto executor = co_await asio::this_coro::executor;
+  using Operation = decltype(asio::co_spawn(executor, std::declval<Task<void>>(), asio::deferred));
+  std::vector<Operation> operations;
+  for (auto& task : tasks) {
+    operations.push_back(asio::co_spawn(executor, std::move(task), asio::deferred));
+  }
+  auto group = asio::experimental::make_parallel_group(std::move(operations));
+  const auto all = asio::experimental::wait_for_all();
+  const auto [order, thrown] = co_await group.async_wait(all, asio::use_awaitable);
+  for (const auto& exception : thrown) {
+    if (exception) std::rethrow_exception(exception);
+  }
+}
+
 }  // namespace
 
-/// One datasource's entry, and the load under way.
-struct Catalog::Slot {
-  /// What callers that came during a load wait for.
-  struct Ticket {
-    explicit Ticket(const asio::any_io_executor& executor) : wake(executor, 1) {}
-    Wake wake;
-    std::optional<Result<Entry>> outcome;  ///< Set before `wake`; empty: the load was cancelled.
-  };
-
-  std::mutex mutex;
-  // All below: guarded by mutex.
-  Entry entry;
-  SteadyClock::time_point checked_at;
-  bool is_loading = false;
-  std::vector<std::shared_ptr<Ticket>> waiting;
-
-  /// Ends the load and wakes everyone. Without an outcome one of them loads again.
-  void finish(const std::optional<Result<Entry>>& outcome) {
-    std::vector<std::shared_ptr<Ticket>> woken;
-    {
-      const std::lock_guard lock(mutex);
-      is_loading = false;
-      if (outcome && outcome->has_value()) {
-        entry = **outcome;
-        checked_at = SteadyClock::now();
-      }
-      woken.swap(waiting);
-      for (const auto& ticket : woken) {
-        ticket->outcome = outcome;
-      }
-    }
-    for (const auto& ticket : woken) {
-      ticket->wake.try_send(boost::system::error_code());
-    }
-  }
-
-  /// Ends the load also when the loading coroutine is cancelled or throws.
-  class Turn {
-   public:
-    explicit Turn(std::shared_ptr<Slot> slot) : slot_(std::move(slot)) {}
-    Turn(const Turn&) = delete;
-    Turn& operator=(const Turn&) = delete;
-    ~Turn() {
-      if (slot_) slot_->finish(std::nullopt);
-    }
-    void finish(const Result<Entry>& outcome) { std::exchange(slot_, nullptr)->finish(outcome); }
-
-   private:
-    std::shared_ptr<Slot> slot_;
-  };
-};
-
 Catalog::Catalog(const DatasourceManager& datasources, Overlays overlays,
-                 std::filesystem::path cache_folder, std::map<std::string, GuardPolicy> policies)
+                 std::filesystem::path cache_folder, std::map<std::string, GuardPolicy> policies,
+                 BlockingPool* pool)
     : datasources_(datasources),
       overlays_(std::move(overlays)),
       cache_folder_(std::move(cache_folder)),
-      policies_(std::move(policies)) {}
+      policies_(std::move(policies)),
+      pool_(pool) {}
 
-Catalog::~Catalog() = default;
+Catalog::~Catalog() {
+  for (const auto& [name, own] : slots_) own->stop(kStopLimit);
+}
 
 std::shared_ptr<Catalog::Slot> Catalog::slot(const std::string& name) {
   const std::lock_guard lock(mutex_);
@@ -140,114 +85,119 @@ std::shared_ptr<Catalog::Slot> Catalog::slot(const std::string& name) {
 }
 
 Task<Result<std::shared_ptr<const CatalogEntry>>> Catalog::entry(std::string name) {
-  return serve(std::move(name), false);
+  return serve(std::move(name), false, nullptr);
 }
 
-Task<Result<Catalog::Entry>> Catalog::serve(std::string name, bool is_forced) {
+std::optional<Error> Catalog::failure_of(const std::string& name) {
+  const Datasource* source = datasources_.find(name);
+  if (source == nullptr) return unknown_name(name, datasources_);
+  const auto own = slot(source->name());
+  const std::lock_guard lock(own->mutex);
+  return own->failure;
+}
+
+Task<Result<Catalog::Entry>> Catalog::serve(std::string name, bool is_forced,
+                                            SchemaChanges* changes) {
   Datasource* source = datasources_.find(name);
   if (source == nullptr) co_return unknown_name(name, datasources_);
   const auto own = slot(source->name());
   const auto executor = co_await asio::this_coro::executor;
   while (true) {
     std::shared_ptr<Slot::Ticket> ticket;
+    bool is_mine = false;
     Entry known;
+    bool is_served = false;
     {
       const std::lock_guard lock(own->mutex);
       known = own->entry;
-      const bool is_fresh = known && SteadyClock::now() - own->checked_at < kBelieved;
-      if (!is_forced && known && (is_fresh || own->is_loading)) co_return known;
-      if (own->is_loading) {
+      const auto age = SteadyClock::now() - own->checked_at;
+      if (!is_forced && known && (age < kBelieved || own->is_loading)) co_return known;
+      is_served = !is_forced && known && age < kServed;
+      if (!is_served) {
         ticket = std::make_shared<Slot::Ticket>(executor);
         own->waiting.push_back(ticket);
-      } else {
-        own->is_loading = true;
       }
+      is_mine = !own->is_loading;
+      own->is_loading = true;
+      if (is_mine) own->executor = executor;
     }
-    if (!ticket) {
-      Slot::Turn turn(own);
-      auto loading = load(*source, known, is_forced);
-      auto loaded = co_await std::move(loading);
-      turn.finish(loaded);
-      co_return loaded;
-    }
+    if (is_mine) start_load(own, *source, known, is_forced, executor);
+    if (is_served) co_return known;
     auto waiting = ticket->wake.async_receive(asio::use_awaitable);
     co_await std::move(waiting);
-    // A forced load must begin after it was asked for, so an earlier one does not count.
-    if (!is_forced && ticket->outcome) co_return *ticket->outcome;
-  }
-}
-
-Task<Result<Catalog::Entry>> Catalog::load(Datasource& source, Entry known, bool is_forced) {
-  catalog::CachedSchema fresh;
-  bool is_changed = true;
-  const auto found_policy = policies_.find(source.name());
-  const GuardPolicy* policy = found_policy == policies_.end() ? nullptr : &found_policy->second;
-  const catalog::CacheFile cache(cache_folder_, source.name(), cache_identity(source, policy));
-  if (!is_forced) {
-    auto asking = source.schema_fingerprint();
-    const auto fingerprint = co_await std::move(asking);
-    // A database that cannot be asked just now is no reason to forget what is known of it.
-    if (!fingerprint && known) co_return known;
-    if (!fingerprint) co_return fingerprint.error();
-    if (known && known->database->fingerprint == *fingerprint) co_return known;
-    if (auto cached = cache.read(*fingerprint)) {
-      fresh = std::move(*cached);
-      is_changed = false;
+    if (!ticket->outcome) {
+      // Then `this` is gone, or will be.
+      const std::lock_guard lock(own->mutex);
+      if (own->is_stopped) co_return stopped();
     }
+    // A forced load must begin after it was asked for, so an earlier one does not count.
+    if (!ticket->outcome || (is_forced && !is_mine)) continue;
+    const auto& outcome = *ticket->outcome;
+    if (!outcome) co_return outcome.error();
+    if (changes != nullptr) *changes = outcome->changes;
+    co_return outcome->entry;
   }
-  if (is_changed) {
-    auto introspecting = source.introspect(kIntrospectionTimeout);
-    auto found = co_await std::move(introspecting);
-    if (!found) co_return found.error();
-    fresh.database = std::move(*found);
-    fresh.database.name = source.name();
-  }
-  auto allowed = fresh.database;
-  if (policy != nullptr) {
-    keep_allowed(allowed, *policy);
-  }
-  const auto shared = std::make_shared<const Database>(allowed);
-  const auto now = std::chrono::system_clock::now();
-  if (!fresh.has_values || now - fresh.values_at > kValuesBelieved || fresh.values_at > now) {
-    ValueLimits limits;
-    auto reading = source.distinct_values(shared, limits);
-    auto values = co_await std::move(reading);
-    // Without values names still link; the database may forbid or be slow to give them.
-    fresh.has_values = values.has_value();
-    fresh.values = values ? std::move(*values) : std::vector<ColumnValues>();
-    fresh.values_at = now;
-    is_changed = true;
-  }
-  if (is_changed) {
-    cache.write(fresh);
-  }
-  auto enriched = merged(std::move(allowed), overlays_, nullptr);
-  infer_foreign_keys(enriched);
-  auto made = std::make_shared<CatalogEntry>();
-  made->database = std::make_shared<const Database>(std::move(enriched));
-  auto guard = source.make_guard(made->database);
-  if (!guard) co_return guard.error();
-  made->guard = *guard;
-  made->values = std::move(fresh.values);
-  made->links = std::make_shared<const LinkIndex>(made->database, made->values);
-  co_return Entry(std::move(made));
 }
 
-Task<Result<Done>> Catalog::refresh(std::string name) {
+void Catalog::start_load(const std::shared_ptr<Slot>& slot, Datasource& source, Entry known,
+                         bool is_forced, const asio::any_io_executor& executor) {
+  const auto policy = policies_.find(source.name());
+  catalog::LoadOrder order{&source,    policy == policies_.end() ? nullptr : &policy->second,
+                           &overlays_, cache_folder_,
+                           pool_,      std::move(known),
+                           is_forced};
+  auto work = [](std::shared_ptr<Slot> own, catalog::LoadOrder wanted) -> Task<void> {
+    Slot::Turn turn(std::move(own));
+    Result<catalog::Loaded> loaded = Error{};
+    try {
+      auto loading = catalog::load_entry(std::move(wanted));
+      loaded = co_await std::move(loading);
+    } catch (const boost::system::system_error& thrown) {
+      // A stopped load has no outcome: who waits for it starts another one.
+      if (thrown.code() == asio::error::operation_aborted) throw;
+      loaded = unexpected(thrown.what());
+    } catch (const std::exception& thrown) {
+      loaded = unexpected(thrown.what());
+    }
+    turn.finish(loaded);
+  };
+  const auto signal = std::make_shared<asio::cancellation_signal>();
+  {
+    const std::lock_guard lock(slot->mutex);
+    slot->stopping = signal;
+  }
+  // The handler keeps the signal until the coroutine is gone.
+  auto ignore = [signal](const std::exception_ptr&) {};
+  asio::co_spawn(executor, work(slot, std::move(order)),
+                 asio::bind_cancellation_slot(signal->slot(), std::move(ignore)));
+}
+
+Task<void> Catalog::refresh_one(std::string name, SchemaChanges* changes) {
+  changes->datasource = name;
+  auto serving = serve(name, true, changes);
+  const auto served = co_await std::move(serving);
+  if (!served) changes->failure = served.error().message;
+}
+
+Task<Result<std::vector<SchemaChanges>>> Catalog::refresh(std::string name) {
   std::vector<std::string> names;
   if (name.empty()) {
     for (const auto& source : datasources_.all()) {
       names.push_back(source->name());
     }
   } else {
-    names.push_back(std::move(name));
+    const Datasource* source = datasources_.find(name);
+    if (source == nullptr) co_return unknown_name(name, datasources_);
+    names.push_back(source->name());
   }
-  for (const auto& one : names) {
-    auto serving = serve(one, true);
-    const auto served = co_await std::move(serving);
-    if (!served) co_return served.error();
+  std::vector<SchemaChanges> changes(names.size());
+  std::vector<Task<void>> tasks;
+  for (std::size_t at = 0; at < names.size(); ++at) {
+    tasks.push_back(refresh_one(names[at], &changes[at]));
   }
-  co_return Done{};
+  auto all = all_of(std::move(tasks));
+  co_await std::move(all);
+  co_return changes;
 }
 
 }  // namespace askdb

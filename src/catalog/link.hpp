@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "catalog/catalog.hpp"
+#include "catalog/subject_area.hpp"
 
 namespace askdb {
 
@@ -21,6 +22,8 @@ struct LinkedTable {
   std::size_t table = 0;  ///< Index into `Database::tables`.
   double score = 0;
   std::vector<LinkedColumn> columns;  ///< Best first; keys needed for joins are included.
+  /// Tables of the same columns that this one stands for: copies, backups, a table per year.
+  std::vector<std::size_t> twins;
 };
 
 /// The link of one question to one database, best table first.
@@ -36,11 +39,18 @@ struct Linking {
 /// An index over names, comments and sample values; built once per catalogue entry.
 class LinkIndex {
  public:
-  LinkIndex(std::shared_ptr<const Database> database, const std::vector<ColumnValues>& values);
+  /// Uses as many threads as the machine has cores when there are many tables. Naming one of
+  /// `areas` in a question speaks for its tables.
+  LinkIndex(std::shared_ptr<const Database> database, const std::vector<ColumnValues>& values,
+            const std::vector<SubjectArea>& areas = {});
   ~LinkIndex();
 
-  /// Ranks tables and columns by names, comments, values and foreign-key neighbours.
+  /// Ranks tables and columns by names, comments, values and what the tables around them explain;
+  /// tables that others need for joining come with them.
   Linking link(std::string_view question) const;
+
+  /// Memory that the index takes, the schema itself left out.
+  std::size_t bytes() const;
 
   struct Parts;  ///< For this room's own files.
 

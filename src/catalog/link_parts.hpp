@@ -4,32 +4,51 @@
 ///
 /// Elements are the tables, numbered as in the database, followed by all columns. Each word of an
 /// element's name, comment and of a short column's values leads, by its singular form, its stem and
-/// its written-out meaning, to postings. A question word finds postings by one hash look-up per
-/// form; only words that find none are compared with the vocabulary for typos. Whole values are
-/// found by the hash of their normal form, so that millions of them cost little.
+/// its written-out meaning, to postings, which lie in one array, term after term. A question word
+/// finds postings by one hash look-up per form; only words that find none are compared with the
+/// vocabulary for typos. Whole values are found by the hash of their normal form, so that millions
+/// of them cost little.
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "catalog/link.hpp"
+#include "catalog/link_terms.hpp"
 #include "catalog/words.hpp"
 
 namespace askdb {
 
 namespace catalog {
 
-enum class Source : std::uint8_t { kName, kComment, kValueWord };
+/// Where a word stands. `kArea`: in the name of the table's schema or of a subject area.
+enum class Source : std::uint8_t { kName, kComment, kArea };
+
+/// A fraction in a byte.
+class Fraction {
+ public:
+  Fraction() = default;
+  explicit Fraction(float value) : parts_(static_cast<std::uint8_t>(value * 255.0F + 0.5F)) {}
+  float value() const { return static_cast<float>(parts_) / 255.0F; }
+
+ private:
+  std::uint8_t parts_ = 0;
+};
 
 struct Posting {
   std::uint32_t element = 0;
-  std::uint32_t value = 0;  ///< kValueWord: index into `Parts::values`.
-  float share = 1;          ///< Of the name's (or value's) weight that this word makes up.
-  float quality = 1;        ///< Below 1 when the schema's word was written out or stemmed.
+  Fraction share;    ///< Of the name's weight that this word makes up.
+  Fraction quality;  ///< Below 1 when the schema's word was written out or stemmed.
   Source source = Source::kName;
+};
+
+/// A word of a stored value.
+struct ValuePosting {
+  std::uint32_t value = 0;  ///< Index into `Parts::values`.
+  Fraction share;           ///< Of the value's words.
 };
 
 struct StoredValue {
@@ -46,12 +65,26 @@ struct HashedValue {
 /// One word of the vocabulary, for typos.
 struct Spelling {
   std::uint32_t letters = 0;  ///< Bit set of the letters a..z it contains.
-  std::string text;
+  std::uint32_t term = 0;
+};
+
+/// Lists of `T`, one after the other in one array.
+template <class T>
+struct Lists {
+  std::vector<std::uint32_t> first;  ///< By list: where it begins; one more at the end.
+  std::vector<T> items;
+
+  std::span<const T> of(std::size_t list) const {
+    if (list + 1 >= first.size()) return {};
+    return std::span(items).subspan(first[list], first[list + 1] - first[list]);
+  }
+  std::size_t bytes() const {
+    return first.capacity() * sizeof(std::uint32_t) + items.capacity() * sizeof(T);
+  }
 };
 
 /// Folded, with every run of other characters than letters and digits as one blank.
 std::string normal_form(std::string_view text);
-std::uint64_t hash_of(std::string_view text);
 std::uint32_t letters_of(std::string_view text);
 /// Words such as "id", "name" and "date", which nearly every table has: they weigh less.
 bool is_generic_word(std::string_view singular);
@@ -63,16 +96,24 @@ struct LinkIndex::Parts {
   std::size_t tables = 0;
   std::vector<std::uint32_t> table_of;      ///< By element.
   std::vector<std::uint32_t> first_column;  ///< By table: its first column's element.
-  std::unordered_map<std::string, std::vector<catalog::Posting>> postings;
+  catalog::Terms terms;
+  catalog::Lists<catalog::Posting> postings;             ///< By term.
+  catalog::Lists<catalog::ValuePosting> value_postings;  ///< By term.
   std::vector<catalog::Spelling> vocabulary;
   std::string texts;
   std::vector<catalog::StoredValue> values;
-  std::vector<catalog::HashedValue> hashes;            ///< Sorted by hash.
-  std::vector<std::vector<std::uint32_t>> neighbours;  ///< By table, over foreign keys both ways.
+  std::vector<catalog::HashedValue> hashes;     ///< Sorted by hash.
+  catalog::Lists<std::uint32_t> neighbours;     ///< By table, over foreign keys both ways.
+  std::vector<std::uint32_t> schema_of;         ///< By table.
+  catalog::Lists<std::uint32_t> schema_tables;  ///< By schema.
+  std::vector<std::uint32_t> original_of;       ///< By table: the one whose copy it is, or itself.
+  std::vector<std::uint8_t> name_words;         ///< By table: words in its name.
+  catalog::Lists<std::uint32_t> glued;  ///< By term: terms that are it and another in one piece.
 
   std::string_view value_text(std::uint32_t value) const {
     return std::string_view(texts).substr(values[value].offset, values[value].size);
   }
+  std::size_t bytes() const;
 };
 
 namespace catalog {

@@ -19,6 +19,11 @@ constexpr float kTableName = 1.0F;
 constexpr float kColumnName = 0.8F;
 constexpr float kWholeValue = 0.85F;
 constexpr float kValueWord = 0.3F;
+constexpr float kArea = 0.3F;
+constexpr float kGlued = 0.8F;
+constexpr float kCutShort = 0.6F;
+/// Letters that an abbreviation has at least.
+constexpr std::size_t kBeginning = 3;
 constexpr float kTableComment = 0.35F;
 constexpr float kColumnComment = 0.3F;
 
@@ -29,8 +34,8 @@ float base_of(const Posting& posting, std::size_t tables) {
       return is_table ? kTableName : kColumnName;
     case Source::kComment:
       return is_table ? kTableComment : kColumnComment;
-    case Source::kValueWord:
-      return posting.share >= 1 ? kWholeValue : kValueWord;
+    case Source::kArea:
+      return kArea;
   }
   return 0;
 }
@@ -43,20 +48,32 @@ class Hits {
 
   /// `may_be_value` is false for written-out meanings: "Umsatz" may mean a column of sales, but
   /// hardly the department called "Sales".
-  bool add_key(const std::string& key, float quality, std::size_t word, Evidence& evidence,
+  bool add_key(std::string_view key, float quality, std::size_t word, Evidence& evidence,
                bool may_be_value = true) {
-    const auto found = parts_.postings.find(key);
-    if (found == parts_.postings.end()) return false;
-    for (const auto& posting : found->second) {
-      if (posting.source == Source::kValueWord && !may_be_value) continue;
-      const float strength = base_of(posting, parts_.tables) * posting.quality * quality;
-      note(posting.element, strength,
-           posting.source == Source::kName ? posting.share * quality : 0);
-      if (posting.source != Source::kValueWord) continue;
-      if (posting.share < 1) evidence.parts.push_back({posting.value, word, posting.share});
-      if (posting.share >= 0.5F) evidence.values.push_back({posting.value, word, word});
+    const auto term = parts_.terms.find(key);
+    if (term == Terms::kNone) return false;
+    const auto found = parts_.postings.of(term);
+    add_postings(term, quality, 1);
+    // "last" in "lastname": half of the word is all that it explains.
+    for (const auto glued : parts_.glued.of(term)) add_postings(glued, quality * kGlued, 0.5F);
+    if (!may_be_value) return !found.empty();
+    const auto values = parts_.value_postings.of(term);
+    for (const auto& posting : values) {
+      const float share = posting.share.value();
+      note(parts_.values[posting.value].element, (share >= 1 ? kWholeValue : kValueWord) * quality,
+           0);
+      if (share < 1) evidence.parts.push_back({posting.value, word, share});
+      if (share >= 0.5F) evidence.values.push_back({posting.value, word, word});
     }
-    return true;
+    return !found.empty() || !values.empty();
+  }
+
+  /// "enr" for "enrollment": schema words that begin the question's word and were cut short.
+  void add_beginnings(std::string_view word) {
+    for (std::size_t size = kBeginning; size + 2 <= word.size(); ++size) {
+      const auto term = parts_.terms.find(word.substr(0, size));
+      if (term != Terms::kNone) add_postings(term, kCutShort, 1);
+    }
   }
 
   void note(std::uint32_t element, float strength, float share) {
@@ -83,6 +100,14 @@ class Hits {
   }
 
  private:
+  void add_postings(std::uint32_t term, float quality, float part) {
+    for (const auto& posting : parts_.postings.of(term)) {
+      const float fit = posting.quality.value() * quality;
+      note(posting.element, base_of(posting, parts_.tables) * fit,
+           posting.source == Source::kName ? posting.share.value() * quality * part : 0);
+    }
+  }
+
   const LinkIndex::Parts& parts_;
   std::vector<float>& best_;
   std::vector<float>& share_;
@@ -96,19 +121,20 @@ std::vector<std::string> spellings(const LinkIndex::Parts& parts, const std::str
   std::size_t limit = word.size() >= 8 ? 2 : 1;
   const auto letters = letters_of(word);
   for (const auto& known : parts.vocabulary) {
-    const auto longer = std::max(known.text.size(), word.size());
-    const auto shorter = std::min(known.text.size(), word.size());
-    if (longer - shorter > limit) continue;
     // Each edit changes the set of letters by two at most.
     if (std::bitset<32>(known.letters ^ letters).count() > 2 * limit) continue;
-    if (limit == 1 && known.text.front() != word.front() && word.size() < 6) continue;
-    const auto distance = edit_distance(word, known.text, limit);
+    const auto text = parts.terms.text(known.term);
+    const auto longer = std::max(text.size(), word.size());
+    const auto shorter = std::min(text.size(), word.size());
+    if (longer - shorter > limit) continue;
+    if (limit == 1 && text.front() != word.front() && word.size() < 6) continue;
+    const auto distance = edit_distance(word, text, limit);
     if (distance > limit) continue;
     if (distance < limit) {
       limit = std::max<std::size_t>(distance, 1);
       near.clear();
     }
-    near.push_back(known.text);
+    near.emplace_back(text);
   }
   return near;
 }
@@ -126,6 +152,7 @@ void find_word(const LinkIndex::Parts& parts, std::size_t index, Evidence& evide
   for (const auto& meaning : meanings_of(word.text)) {
     is_found = hits.add_key(meaning, 0.8F, index, evidence, false) || is_found;
   }
+  hits.add_beginnings(word.singular);
   if (is_found) return;
   for (const auto& spelling : spellings(parts, word.singular)) {
     hits.add_key(spelling, 0.75F, index, evidence);

@@ -111,8 +111,34 @@ Table read_table(const OverlayNode& node, const std::string& schema, const std::
   return table;
 }
 
+/// `subject_areas:` is a map by name, or a list whose entries have one.
+void read_areas(const OverlayNode& root, std::vector<SubjectArea>& areas) {
+  const OverlayNode all = root["subject_areas"];
+  if (all.is_missing()) return;
+  const auto add = [&](const OverlayNode& node, std::string name) {
+    node.allow_only({"name", "description", "tables", "datasources"});
+    const auto is_same = [&](const SubjectArea& known) { return iequals(known.name, name); };
+    if (std::any_of(areas.begin(), areas.end(), is_same)) {
+      node.fail("The subject area \"" + name + "\" stands here a second time.",
+                "Put its tables into one list.");
+    }
+    SubjectArea area{std::move(name), node["description"].text(), node["tables"].texts(),
+                     node["datasources"].texts()};
+    if (area.tables.empty() && area.datasources.empty()) {
+      node.fail("The subject area has neither `tables` nor `datasources`.",
+                "Add `tables: [\"billing_*\"]`.");
+    }
+    areas.push_back(std::move(area));
+  };
+  if (all.is_list()) {
+    for (const auto& item : all.items()) add(item, needed(item, "name"));
+  } else {
+    for (const auto& [name, item] : all.members()) add(item, name);
+  }
+}
+
 void read_database_file(const OverlayNode& root, std::map<std::string, Database>& databases) {
-  root.allow_only({"databases"});
+  root.allow_only({"databases", "subject_areas"});
   for (const auto& [id, node] : root["databases"].members()) {
     node.allow_only({"description", "schemas"});
     Database& database = databases[id];
@@ -142,7 +168,7 @@ DatabaseSummary read_summary(const OverlayNode& node, std::string id) {
 }
 
 void read_summary_file(const OverlayNode& root, std::vector<DatabaseSummary>& summaries) {
-  root.allow_only({"databases"});
+  root.allow_only({"databases", "subject_areas"});
   const OverlayNode databases = root["databases"];
   if (databases.is_missing() || databases.is_list()) {
     for (const auto& item : databases.items()) {
@@ -183,6 +209,7 @@ Result<Overlays> load_overlays(const std::string& folder) {
       } else {
         read_database_file(root, overlays.databases);
       }
+      read_areas(root, overlays.areas);
     }
   } catch (const OverlayProblem& problem) {
     return problem.error;

@@ -1,13 +1,15 @@
 #pragma once
 
 /// What people wrote about their databases: `summary.yaml` and `<database>.yaml`, in the first
-/// seed's format (databases.<db>.schemas.<schema>.tables.<table>.{description, columns[…]}).
+/// seed's format (databases.<db>.schemas.<schema>.tables.<table>.{description, columns[…]}), and
+/// `subject_areas:` in any of these files.
 
 #include <map>
 #include <string>
 #include <vector>
 
 #include "base/result.hpp"
+#include "catalog/subject_area.hpp"
 #include "sql/schema.hpp"
 
 namespace askdb {
@@ -28,6 +30,7 @@ struct Overlays {
   std::vector<DatabaseSummary> summaries;
   /// By database id: descriptions, samples and keys as they stand in the file.
   std::map<std::string, Database> databases;
+  std::vector<SubjectArea> areas;  ///< In the order of the files; names differ.
 };
 
 /// Reads a folder. An empty path gives empty overlays. Fails with kConfig naming file, line and

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "catalog/words.hpp"
+#include "sql/quoting.hpp"
 
 namespace askdb::catalog {
 
@@ -52,11 +53,14 @@ std::string identifier(std::string_view name, Dialect dialect) {
   for (const char byte : name) {
     const bool is_small =
         (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '_';
-    const bool is_capital = byte >= 'A' && byte <= 'Z' && dialect == Dialect::kSqlite;
+    const bool is_capital = byte >= 'A' && byte <= 'Z' && dialect != Dialect::kPostgresql;
     is_plain = is_plain && (is_small || is_capital);
   }
-  if (is_plain && !is_reserved(to_lower(name))) return std::string(name);
-  return quoted_identifier(one_line_text(name, 128));
+  const auto lower = to_lower(name);
+  const bool is_taken =
+      is_reserved(lower) || (dialect == Dialect::kMysql && is_reserved_in_mysql(lower));
+  if (is_plain && !is_taken) return std::string(name);
+  return quoted_name(one_line_text(name, 128), dialect);
 }
 
 std::string table_name(const Table& table, const Database& database) {

@@ -153,6 +153,10 @@ std::string stem_of(const std::string& word) {
 
 std::vector<Word> identifier_words(std::string_view name) { return words_of(name, {true, true}); }
 
+std::vector<Word> identifier_words_without_stems(std::string_view name) {
+  return words_of(name, {true, false});
+}
+
 std::vector<Word> text_words(std::string_view text) { return words_of(text, {false, true}); }
 
 std::vector<Word> text_words_without_stems(std::string_view text) {

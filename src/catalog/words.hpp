@@ -26,6 +26,8 @@ std::string stem_of(const std::string& word);
 
 /// "CustomerID", "customer_id2" -> customer, id; customer, id, 2.
 std::vector<Word> identifier_words(std::string_view name);
+/// The same with empty stems, which are most of the cost.
+std::vector<Word> identifier_words_without_stems(std::string_view name);
 
 /// Runs of letters and digits. Identifiers in a question ("loan_type") become several words.
 std::vector<Word> text_words(std::string_view text);

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "base/text.hpp"
 #include "catalog/link.hpp"
@@ -134,10 +135,66 @@ TEST_F(CatalogTest, AFolderThatCannotBeWrittenIsNoError) {
 TEST_F(CatalogTest, RefreshReadsAgainWhateverTheCachesSay) {
   entry();
   state_->database.tables.pop_back();
-  EXPECT_TRUE(run_task(catalog_->refresh("")).has_value());
+  const auto changes = run_task(catalog_->refresh(""));
+  ASSERT_TRUE(changes.has_value());
   EXPECT_EQ(state_->introspections, 2);
-  EXPECT_EQ(state_->value_reads, 2);
   EXPECT_EQ(entry()->database->tables.size(), 2U);
+  ASSERT_EQ(changes->size(), 1U);
+  EXPECT_EQ(text_of(changes->front()), "1 table gone, 2 unchanged");
+}
+
+TEST_F(CatalogTest, RefreshReadsTheValuesOfChangedTablesOnly) {
+  entry();
+  state_->database.tables[1].columns.push_back({"note", "text", ValueKind::kText});
+  state_->values[0].values = {"Linz"};
+  state_->values.push_back({"public", "orders", "note", {"gift"}, true});
+  const auto changes = run_task(catalog_->refresh("shop"));
+  EXPECT_EQ(text_of(changes->front()), "1 table changed, 2 unchanged");
+  EXPECT_EQ(state_->value_reads, 2);
+  EXPECT_THAT(state_->read_tables, ::testing::ElementsAre("orders"));
+  // The values of `customers` were not read again, those of `orders` were.
+  EXPECT_THAT(render_schema(entry()->links->link("Graz"), 500), ::testing::HasSubstr("'Graz'"));
+  EXPECT_THAT(render_schema(entry()->links->link("gift"), 500), ::testing::HasSubstr("'gift'"));
+}
+
+TEST_F(CatalogTest, RefreshReadsTheValuesOfTablesThatGrew) {
+  entry();
+  state_->database.tables[0].row_estimate = 7;
+  state_->values[0].values = {"Linz"};
+  const auto changes = run_task(catalog_->refresh("shop"));
+  EXPECT_EQ(text_of(changes->front()), "3 tables unchanged");
+  EXPECT_THAT(state_->read_tables, ::testing::ElementsAre("customers"));
+  EXPECT_THAT(render_schema(entry()->links->link("Linz"), 500), ::testing::HasSubstr("'Linz'"));
+}
+
+TEST_F(CatalogTest, AChangedSchemaReadsOnlyItsChangesAfterARestartToo) {
+  entry();
+  state_->fingerprint = "two";
+  state_->database.tables[2].comment = "changed";
+  start();
+  entry();
+  EXPECT_EQ(state_->introspections, 2);
+  EXPECT_THAT(state_->read_tables, ::testing::ElementsAre("secrets"));
+}
+
+TEST_F(CatalogTest, RefreshSaysWhatCannotBeRead) {
+  entry();
+  state_->failure = Error{Fault::kConnection, "The server does not answer.", "", ""};
+  const auto changes = run_task(catalog_->refresh(""));
+  ASSERT_TRUE(changes.has_value());
+  EXPECT_EQ(text_of(changes->front()), "The server does not answer.");
+  EXPECT_EQ(run_task(catalog_->refresh("shopp")).error().fault, Fault::kInput);
+}
+
+TEST_F(CatalogTest, OfADatabaseThatIsDownWhatIsKnownIsServed) {
+  entry();
+  start();
+  state_->failure = Error{Fault::kConnection, "The server does not answer.", "", ""};
+  const auto known = entry();
+  ASSERT_NE(known, nullptr);
+  EXPECT_EQ(known->database->tables.size(), 3U);
+  ASSERT_TRUE(catalog_->failure_of("shop").has_value());
+  EXPECT_EQ(catalog_->failure_of("shop")->message, "The server does not answer.");
 }
 
 TEST_F(CatalogTest, AnUnknownNameIsNamedWithWhatIsMeant) {
@@ -219,13 +276,29 @@ TEST_F(CatalogTest, CancellingTheLoadingCallerLeavesTheOthersServed) {
     served = *found;
   });
   io.poll();
-  state_->is_slow = false;
   stop.emit(asio::cancellation_type::terminal);
   io.restart();
-  io.run();
+  io.poll();
   EXPECT_TRUE(is_stopped);
+  EXPECT_EQ(served, nullptr);
+  state_->release();
+  io.restart();
+  io.run();
   EXPECT_NE(served, nullptr);
-  EXPECT_EQ(state_->introspections, 2);
+  EXPECT_EQ(state_->introspections, 1);
+}
+
+TEST_F(CatalogTest, ALoadUnderWayIsStoppedWhenTheCatalogueGoes) {
+  state_->is_slow = true;
+  asio::io_context io;
+  auto work = asio::make_work_guard(io);
+  asio::co_spawn(io, catalog_->entry("shop"), [](const std::exception_ptr&, const auto&) {});
+  io.poll();
+  std::thread running([&] { io.run(); });
+  catalog_.reset();
+  EXPECT_EQ(state_->stopped, 1);
+  io.stop();
+  running.join();
 }
 
 }  // namespace

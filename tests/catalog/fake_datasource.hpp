@@ -2,6 +2,7 @@
 
 /// A datasource that describes a given schema and counts how often it is asked.
 
+#include <atomic>
 #include <boost/asio/steady_timer.hpp>
 #include <functional>
 #include <memory>
@@ -28,7 +29,9 @@ struct FakeState {
   int fingerprints = 0;
   int introspections = 0;
   int value_reads = 0;
-  bool is_slow = false;  ///< Introspection waits until `release` or cancellation.
+  std::vector<std::string> read_tables;  ///< Whose values were read last.
+  std::atomic<int> stopped{0};           ///< Introspections that were cancelled.
+  bool is_slow = false;                  ///< Introspection waits until `release` or cancellation.
   std::function<void()> release;
 };
 
@@ -57,6 +60,7 @@ class FakeDatasource : public Datasource {
       co_await std::move(waiting);
       const auto cancelled = co_await asio::this_coro::cancellation_state;
       if (cancelled.cancelled() != asio::cancellation_type::none) {
+        ++state_->stopped;
         throw boost::system::system_error(asio::error::operation_aborted);
       }
     }
@@ -75,6 +79,8 @@ class FakeDatasource : public Datasource {
   Task<Result<std::vector<ColumnValues>>> distinct_values(std::shared_ptr<const Database> schema,
                                                           ValueLimits) override {
     ++state_->value_reads;
+    state_->read_tables.clear();
+    for (const auto& table : schema->tables) state_->read_tables.push_back(table.name);
     std::vector<ColumnValues> found;
     for (const auto& one : state_->values) {
       if (schema->table(one.schema, one.table) != nullptr) found.push_back(one);

@@ -188,5 +188,33 @@ TEST(InferForeignKeys, GuessesFromNamesWhereATableDeclaresNone) {
   EXPECT_EQ(key("artist"), "");
 }
 
+TEST_F(OverlayTest, SubjectAreasStandInAnyFile) {
+  write("areas.yaml",
+        "subject_areas:\n"
+        "  billing: {description: Invoices and payments, tables: [\"fin_*\", sales.invoices]}\n");
+  write("shop.yaml",
+        "subject_areas:\n"
+        "  - name: human resources\n"
+        "    datasources: [staff_db]\n");
+  const auto overlays = load();
+  ASSERT_TRUE(overlays.has_value()) << overlays.error().message;
+  ASSERT_EQ(overlays->areas.size(), 2U);
+  const auto& billing = overlays->areas[0];
+  EXPECT_TRUE(has_table(billing, {.schema = "any", .name = "FIN_accounts"}));
+  EXPECT_TRUE(has_table(billing, {.schema = "sales", .name = "invoices"}));
+  EXPECT_FALSE(has_table(billing, {.schema = "stock", .name = "invoices"}));
+  EXPECT_EQ(areas_of(overlays->areas, "shop_db").size(), 1U);
+  EXPECT_EQ(areas_of(overlays->areas, "STAFF_DB").size(), 2U);
+}
+
+TEST_F(OverlayTest, ASubjectAreaThatSaysNothingIsNamed) {
+  EXPECT_THAT(failure("subject_areas: {billing: {description: Money}}").message,
+              HasSubstr("neither `tables` nor `datasources`"));
+  EXPECT_THAT(failure("subject_areas: {billing: {tables: [a], tabels: [b]}}").message,
+              HasSubstr("tabels"));
+  EXPECT_THAT(failure("subject_areas: [{name: a, tables: [x]}, {name: A, tables: [y]}]").message,
+              HasSubstr("a second time"));
+}
+
 }  // namespace
 }  // namespace askdb
