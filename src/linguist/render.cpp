@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "linguist/dialect.hpp"
 #include "linguist/share.hpp"
 #include "linguist/sql_text.hpp"
 
@@ -13,7 +14,10 @@ namespace {
 class Renderer {
  public:
   Renderer(const SchemaIndex& schema, const JoinGraph& joins, Rendered& out)
-      : schema_(schema), joins_(joins), dialect_(schema.database().dialect), out_(out) {}
+      : schema_(schema),
+        joins_(joins),
+        dialect_(dialect_text(schema.database().dialect)),
+        out_(out) {}
 
   /// One query with its set operations. False when tables cannot be joined.
   bool write(const Query& query, std::string& sql) {
@@ -52,7 +56,7 @@ class Renderer {
         if (i > 0) sql += ", ";
         sql += share_or_term(query, query.select[i]);
         if (i < query.titles.size() && !query.titles[i].empty()) {
-          sql += " AS " + quoted_identifier(query.titles[i]);
+          sql += " AS " + dialect_.quoted_name(query.titles[i]);
         }
       }
     }
@@ -69,11 +73,8 @@ class Renderer {
       sql += i == 0 ? " ORDER BY " : ", ";
       sql += term_text(query.order[i].term);
       if (query.order[i].is_descending) {
-        // PostgreSQL sorts NULL first when descending; nobody means that by "the highest".
-        sql +=
-            dialect_ == Dialect::kPostgresql && query.order[i].term.aggregate != Aggregate::kCount
-                ? " DESC NULLS LAST"
-                : " DESC";
+        // A count is never NULL.
+        sql += query.order[i].term.aggregate == Aggregate::kCount ? " DESC" : dialect_.descending();
       }
     }
     if (query.limit > 0) sql += " LIMIT " + std::to_string(query.limit);
@@ -91,10 +92,11 @@ class Renderer {
     if (query.group.empty()) return;
     auto keys = query.group;
     const auto has_key_of = [&](int table) {
-      return std::any_of(keys.begin(), keys.end(), [&](const Term& key) {
-        return key.column.table == table && key.column.column >= 0 &&
-               schema_.column(key.column).is_primary_key;
-      });
+      return dialect_.grouping() != Grouping::kNone &&
+             std::any_of(keys.begin(), keys.end(), [&](const Term& key) {
+               return key.column.table == table && key.column.column >= 0 &&
+                      schema_.column(key.column).is_primary_key;
+             });
     };
     const auto add = [&](const Term& term) {
       if (term.aggregate != Aggregate::kNone || term.is_share || term.column.column < 0) return;
@@ -102,8 +104,7 @@ class Renderer {
       if (std::find(keys.begin(), keys.end(), term) == keys.end()) keys.push_back(term);
     };
     for (const auto& term : query.select) add(term);
-    // SQLite takes any row's value for an order by what is not grouped; PostgreSQL refuses.
-    if (dialect_ == Dialect::kPostgresql) {
+    if (dialect_.grouping() != Grouping::kAny) {
       for (const auto& order : query.order) add(order.term);
     }
     for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -142,8 +143,8 @@ class Renderer {
       return true;
     }
     if (condition.has_right) {
-      sql +=
-          left + " " + std::string(operator_text(condition.op)) + " " + term_text(condition.right);
+      const std::string right = term_text(condition.right);
+      sql += left + " " + std::string(operator_text(condition.op)) + " " + right;
       return true;
     }
     if (condition.literals.empty()) return false;
@@ -151,11 +152,14 @@ class Renderer {
       write_range(condition, left, sql);
       return true;
     }
-    sql += comparable(condition, left) + " ";
-    std::string_view op = operator_text(condition.op);
-    if (dialect_ == Dialect::kPostgresql && condition.op == Operator::kLike) op = "ILIKE";
-    if (dialect_ == Dialect::kPostgresql && condition.op == Operator::kNotLike) op = "NOT ILIKE";
-    sql += std::string(op) + " " + literal_text(condition, 0);
+    const std::string compared = comparable(condition, left);
+    if (condition.op == Operator::kLike || condition.op == Operator::kNotLike) {
+      sql +=
+          dialect_.match(compared, literal_text(condition, 0), condition.op == Operator::kNotLike);
+      return true;
+    }
+    const std::string op(operator_text(condition.op));
+    sql += compared + " " + op + " " + literal_text(condition, 0);
     if (condition.op == Operator::kBetween && condition.literals.size() > 1) {
       sql += " AND " + literal_text(condition, 1);
     }
@@ -163,28 +167,22 @@ class Renderer {
   }
 
   void write_range(const Condition& condition, const std::string& left, std::string& sql) const {
-    const auto& range = condition.literals[0];
-    switch (condition.op) {
-      case Operator::kLess:
-        sql += left + " < " + quoted_literal(range.text);
-        return;
-      case Operator::kGreaterOrEqual:
-        sql += left + " >= " + quoted_literal(range.text);
-        return;
-      case Operator::kGreater:
-        sql += left + " >= " + quoted_literal(range.until);
-        return;
-      case Operator::kLessOrEqual:
-        sql += left + " < " + quoted_literal(range.until);
-        return;
-      case Operator::kNotEqual:
-        sql += "NOT (" + left + " >= " + quoted_literal(range.text) + " AND " + left + " < " +
-               quoted_literal(range.until) + ")";
-        return;
-      default:
-        sql += left + " >= " + quoted_literal(range.text) + " AND " + left + " < " +
-               quoted_literal(range.until);
-    }
+    const std::string first = moment_text(condition, condition.literals[0].text);
+    const std::string after = moment_text(condition, condition.literals[0].until);
+    const std::string within = left + " >= " + first + " AND " + left + " < " + after;
+    const auto op = condition.op;
+    sql += op == Operator::kLess             ? left + " < " + first
+           : op == Operator::kGreaterOrEqual ? left + " >= " + first
+           : op == Operator::kGreater        ? left + " >= " + after
+           : op == Operator::kLessOrEqual    ? left + " < " + after
+           : op == Operator::kNotEqual       ? "NOT (" + within + ")"
+                                             : within;
+  }
+
+  std::string moment_text(const Condition& condition, const std::string& text) const {
+    const auto column = condition.left.column;
+    const auto kind = column.column < 0 ? ValueKind::kText : schema_.stored(column).kind;
+    return dialect_.moment(text, kind);
   }
 
   /// The left side as something the literal can be compared with.
@@ -195,12 +193,10 @@ class Renderer {
     const auto kind = schema_.stored(condition.left.column).kind;
     const bool is_text = kind == ValueKind::kText || kind == ValueKind::kOther;
     const bool is_like = condition.op == Operator::kLike || condition.op == Operator::kNotLike;
-    if (dialect_ == Dialect::kPostgresql) {
-      if (is_like && !is_text) return left + "::text";
-      if (is_text && condition.literals[0].is_number && !is_like &&
-          condition.op != Operator::kEqual && condition.op != Operator::kNotEqual) {
-        return "nullif(" + left + ", '')::numeric";
-      }
+    if (is_like && !is_text) return dialect_.as_text(left);
+    if (is_text && condition.literals[0].is_number && !is_like &&
+        condition.op != Operator::kEqual && condition.op != Operator::kNotEqual) {
+      return dialect_.as_number(left);
     }
     return left;
   }
@@ -208,17 +204,17 @@ class Renderer {
   std::string literal_text(const Condition& condition, std::size_t which) const {
     const auto& literal = condition.literals[which];
     if (condition.left.aggregate != Aggregate::kNone || condition.left.column.column < 0) {
-      return literal.is_number ? literal.text : quoted_literal(literal.text);
+      return literal.is_number ? literal.text : dialect_.literal(literal.text);
     }
     const auto kind = schema_.stored(condition.left.column).kind;
-    if (kind == ValueKind::kBoolean && dialect_ == Dialect::kPostgresql) {
-      return literal.text == "0" || literal.text == "false" ? "false" : "true";
+    if (kind == ValueKind::kBoolean) {
+      return dialect_.boolean(literal.text != "0" && literal.text != "false");
     }
-    if (!literal.is_number) return quoted_literal(literal.text);
+    if (!literal.is_number) return dialect_.moment(literal.text, kind);
     const bool is_text = kind == ValueKind::kText || kind == ValueKind::kOther;
     const bool is_equality =
         condition.op == Operator::kEqual || condition.op == Operator::kNotEqual;
-    if (is_text && is_equality) return quoted_literal(literal.text);
+    if (is_text && is_equality) return dialect_.literal(literal.text);
     return literal.text;
   }
 
@@ -226,7 +222,8 @@ class Renderer {
     if (term.is_share) return "round(100.0 * count(*) / sum(count(*)) OVER (), 2)";
     std::string inner = term.column.column < 0 ? "*" : column_text(term.column);
     if (term.bucket != Bucket::kNone && term.column.column >= 0) {
-      inner = bucket_text(term.bucket, inner, schema_.column(term.column).is_number, dialect_);
+      // A column of year numbers is its own bucket.
+      if (!schema_.column(term.column).is_number) inner = dialect_.bucket(term.bucket, inner);
     }
     if (term.aggregate == Aggregate::kNone) return inner;
     return std::string(function_name(term.aggregate)) + "(" +
@@ -234,21 +231,31 @@ class Renderer {
   }
 
   std::string table_text(int table) const {
-    return name_text(schema_.database().tables[static_cast<std::size_t>(table)].name, dialect_);
+    return dialect_.name(schema_.database().tables[static_cast<std::size_t>(table)].name);
   }
 
   std::string qualified(int index) const {
     const auto& table = schema_.database().tables[static_cast<std::size_t>(index)];
     if (table.schema.empty() || table.schema == schema_.database().default_schema ||
-        dialect_ == Dialect::kSqlite) {
+        !dialect_.has_schemas()) {
       return table_text(index);
     }
-    return name_text(table.schema, dialect_) + "." + table_text(index);
+    return dialect_.name(table.schema) + "." + table_text(index);
   }
 
   std::string column_text(ColumnRef ref) const {
-    const std::string own = name_text(schema_.stored(ref).name, dialect_);
-    return is_joined_ ? table_text(ref.table) + "." + own : own;
+    const std::string own = dialect_.name(schema_.stored(ref).name);
+    return is_joined_ ? called(ref.table) + "." + own : own;
+  }
+
+  /// How columns name their table: with its schema where another one has a table of that name.
+  std::string called(int index) const {
+    const auto& tables = schema_.database().tables;
+    const auto& name = tables[static_cast<std::size_t>(index)].name;
+    const auto same = std::count_if(out_.tables.begin(), out_.tables.end(), [&](int other) {
+      return iequals(tables[static_cast<std::size_t>(other)].name, name);
+    });
+    return same > 1 ? qualified(index) : table_text(index);
   }
 
   static void collect(const Term& term, std::vector<int>& tables) {
@@ -276,7 +283,7 @@ class Renderer {
 
   const SchemaIndex& schema_;
   const JoinGraph& joins_;
-  Dialect dialect_;
+  const DialectText& dialect_;
   Rendered& out_;
   bool is_joined_ = false;
 };

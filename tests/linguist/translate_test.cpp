@@ -37,9 +37,10 @@ ForeignKey key(std::string from, std::string to_table, std::string to) {
 }
 
 /// A small shop: customers place orders.
-Linguist shop() {
+Linguist shop(Dialect dialect = Dialect::kSqlite) {
   auto database = std::make_shared<Database>();
   database->default_schema = "main";
+  database->dialect = dialect;
   database->tables = {
       table("customers",
             {column("customer_id", ValueKind::kInteger), column("name", ValueKind::kText),
@@ -105,6 +106,20 @@ TEST(Translate, ListsNamesakesOneByOneForPeople) {
             "SELECT name FROM customers WHERE city = 'Graz'");
   EXPECT_EQ(shop().translate("different names of customers in Graz", context).sql,
             "SELECT DISTINCT name FROM customers WHERE city = 'Graz'");
+}
+
+TEST(Translate, WritesEachEnginesWords) {
+  TranslationContext context;
+  context.now = Clock::WallTime(std::chrono::hours(24 * 20'000));
+  const std::string question = "orders by month in 2023";
+  EXPECT_EQ(shop(Dialect::kClickhouse).translate(question, context).sql,
+            "SELECT formatDateTime(order_date, '%Y-%m'), count(*) FROM orders WHERE order_date >= "
+            "'2023-01-01' AND order_date < '2024-01-01' GROUP BY formatDateTime(order_date, "
+            "'%Y-%m')");
+  EXPECT_EQ(shop(Dialect::kTrino).translate(question, context).sql,
+            "SELECT date_format(order_date, '%Y-%m'), count(*) FROM orders WHERE order_date >= "
+            "DATE '2023-01-01' AND order_date < DATE '2024-01-01' GROUP BY "
+            "date_format(order_date, '%Y-%m')");
 }
 
 TEST(Translate, IsTheSameEveryTime) {
