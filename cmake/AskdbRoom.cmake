@@ -1,6 +1,6 @@
 # Rooms: one library each, in the order in which they stand in the house, lowest first.
-set(ASKDB_ROOMS base config sql datasource store catalog linguist llm agent conversation app
-    face_http face_http_api face_terminal)
+set(ASKDB_ROOMS base config net duckdb sql datasource store catalog federation linguist llm agent
+    conversation app face_http face_http_api face_terminal)
 
 # askdb_room(NAME
 #   FOLDER  source folder under src/ (default: NAME)

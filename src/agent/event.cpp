@@ -1,6 +1,19 @@
 #include "agent/event.hpp"
 
+#include <algorithm>
+
 namespace askdb {
+
+std::vector<std::string> databases_of(const StepExecutionResult& result) {
+  std::vector<std::string> names;
+  for (const auto& part : result.parts) {
+    const bool is_new = std::find(names.begin(), names.end(), part.database) == names.end();
+    if (is_new && part.database != "main") names.push_back(part.database);
+  }
+  if (names.empty()) names.push_back(result.database);
+  return names;
+}
+
 namespace {
 
 struct Name {

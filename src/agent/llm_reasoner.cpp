@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "agent/dialect_notes.hpp"
 #include "agent/fused_types.hpp"
 #include "agent/language.hpp"
 #include "agent/llm_call.hpp"
@@ -78,7 +79,7 @@ Task<Result<Understanding>> LlmReasoner::understand(std::shared_ptr<const Questi
   // A follow-up names its tables in the question before it.
   auto linked = context->question;
   if (!context->history.empty()) linked += "\n" + context->history.back().question;
-  auto schema = co_await schemas_->of(linked, context->databases);
+  auto schema = co_await schemas_->of(linked, context->databases, context->area);
   if (!schema) co_return schema.error();
   if (profile_ == PipelineProfile::kClassic) {
     co_return co_await understand_classic(context, *std::move(schema), std::move(sink));
@@ -90,17 +91,27 @@ Task<Result<LlmReasoner::Values>> LlmReasoner::step_values(
     std::shared_ptr<const QuestionContext> context, SqlTask task) {
   std::vector<std::string> names = task.step.databases;
   if (names.empty()) names = context->databases;
-  auto schema = co_await schemas_->of(context->question + "\n" + task.step.description, names);
+  auto schema =
+      co_await schemas_->of(context->question + "\n" + task.step.description, names, context->area);
   if (!schema) co_return schema.error();
-  const auto& database = schema->databases.front();
+  std::vector<std::string> found;
+  for (const auto& database : schema->databases) found.push_back(database.name);
+  const bool is_joined = task.step.databases.size() > 1 && found.size() > 1;
+  if (!is_joined) found.resize(1);
+  std::string text;
+  for (const auto& name : found) {
+    text +=
+        schema_text(*schema->find(name), task.step.tables, limits_.schema_tokens / found.size());
+  }
+  if (is_joined) text += joining_text(*schema, found);
+  const auto dialect =
+      is_joined ? Dialect::kDuckdb : schema->databases.front().entry->database->dialect;
   Values values{
-      {"dialect", std::string(display_name(database.entry->database->dialect))},
-      {"schema", schema_text(database, task.step.tables, limits_.schema_tokens)},
-      {"question", context->question},
-      {"step", task.step.description},
+      {"dialect", dialect_line(dialect)},  {"schema", std::move(text)},
+      {"question", context->question},     {"step", task.step.description},
       {"today", local_date(context->now)},
   };
-  values["database"] = database.name;
+  values["database"] = join(found, ", ");
   co_return values;
 }
 

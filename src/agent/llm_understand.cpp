@@ -6,6 +6,8 @@
 #include "agent/fused_types.hpp"
 #include "agent/llm_call.hpp"
 #include "agent/prompt_text.hpp"
+#include "agent/routing.hpp"
+#include "agent/scope.hpp"
 #include "base/text.hpp"
 
 namespace askdb {
@@ -13,6 +15,15 @@ namespace {
 
 // The first prompt shows what the question is likely about; the model may ask for more tables.
 constexpr std::size_t kFirstSchemaTokens = 400;
+// Among more tables than this the first glance needs all the room there is: what it misses, the
+// model cannot ask for.
+constexpr std::size_t kFewTables = 200;
+
+std::size_t first_tokens(const SchemaContext& schema, std::size_t max_tokens) {
+  std::size_t tables = 0;
+  for (const auto& database : schema.databases) tables += database.entry->database->tables.size();
+  return tables > kFewTables ? max_tokens : std::min(kFirstSchemaTokens, max_tokens);
+}
 
 /// The database as it is configured, whatever case or schema the model added to its name.
 std::string known_name(const SchemaContext& schema, const std::string& written) {
@@ -21,6 +32,31 @@ std::string known_name(const SchemaContext& schema, const std::string& written) 
     return database->name;
   }
   return schema.databases.size() == 1 ? schema.databases.front().name : written;
+}
+
+/// "customer_db, loans_db": a query over both.
+std::vector<std::string> known_names(const SchemaContext& schema, const std::string& written) {
+  std::vector<std::string> names;
+  const auto listed = replace_all(written, "+", ",");
+  for (const auto part : split(listed, ',')) {
+    if (trim(part).empty()) continue;
+    auto name = known_name(schema, std::string(trim(part)));
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  if (names.empty()) names.push_back(known_name(schema, written));
+  return names;
+}
+
+/// When the model asks which of several databases is meant: the question for each that it names.
+std::vector<std::string> named_choices(const SchemaContext& schema, const QuestionContext& context,
+                                       const std::string& message) {
+  std::vector<std::string> choices;
+  for (const auto& database : schema.databases) {
+    if (message.find(database.name) == std::string::npos) continue;
+    choices.push_back(asked_of(context.question, database.name));
+  }
+  if (choices.size() < 2) choices.clear();
+  return choices;
 }
 
 Understanding understanding_of(FusedUnderstanding fused, const SchemaContext& schema,
@@ -32,6 +68,10 @@ Understanding understanding_of(FusedUnderstanding fused, const SchemaContext& sc
   result.confidence = fused.confidence;
   result.assumptions = std::move(fused.assumptions);
   result.understood_as = context.question;
+  result.notes = left_out(schema, {});
+  if (fused.action == DecisionAction::kAskClarification) {
+    result.suggestions = named_choices(schema, context, fused.message.value_or(""));
+  }
   if (fused.action != DecisionAction::kCreatePlan) return result;
 
   QueryPlan plan;
@@ -39,18 +79,21 @@ Understanding understanding_of(FusedUnderstanding fused, const SchemaContext& sc
     PlanStep planned;
     planned.step_number = static_cast<int>(plan.steps.size()) + 1;
     planned.description = std::move(step.description);
-    planned.databases = {known_name(schema, step.database)};
+    planned.databases = known_names(schema, step.database);
+    if (planned.databases.size() > 1) planned.operation = StepOperation::kJoinQuery;
     planned.depends_on = std::move(step.depends_on);
     auto& relevant = result.validation.relevant_databases;
-    if (std::find(relevant.begin(), relevant.end(), planned.databases[0]) == relevant.end()) {
-      relevant.push_back(planned.databases[0]);
+    for (const auto& name : planned.databases) {
+      if (std::find(relevant.begin(), relevant.end(), name) == relevant.end()) {
+        relevant.push_back(name);
+      }
     }
     plan.steps.push_back(std::move(planned));
   }
   if (!plan.steps.empty()) plan.summary = plan.steps.front().description;
   if (plan.steps.size() == 1 && fused.steps[0].sql && !fused.steps[0].sql->empty()) {
     result.sql = SqlGenerationResult{std::move(*fused.steps[0].sql), plan.summary,
-                                     plan.steps[0].databases[0]};
+                                     join(plan.steps[0].databases, ", ")};
   }
   result.plan = std::move(plan);
   return result;
@@ -81,7 +124,7 @@ Task<Result<Understanding>> LlmReasoner::understand_fused(
     std::shared_ptr<const QuestionContext> context, SchemaContext schema, EventSink sink) {
   const ModelProgress silent;
   auto values = question_values(*context);
-  values["schema"] = schema_text(schema, std::min(kFirstSchemaTokens, limits_.schema_tokens));
+  values["schema"] = schema_text(schema, first_tokens(schema, limits_.schema_tokens));
   auto fused =
       co_await staged<FusedUnderstanding>(Stage::kPlanning, "understand_question", "understanding",
                                           values, context->is_debug, sink, silent);
@@ -101,6 +144,7 @@ Task<Result<Understanding>> LlmReasoner::understand_classic(
   const ModelProgress silent;
   Understanding result;
   result.understood_as = context->question;
+  result.notes = left_out(schema, {});
   // No stage is asked for it: what needs no clarification is taken to be understood.
   result.confidence = Confidence::kHigh;
   auto asked = question_values(*context);

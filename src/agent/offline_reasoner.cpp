@@ -54,11 +54,11 @@ Understanding clarification(Route best, bool is_german) {
   return result;
 }
 
-Understanding planned(Route best, const LinkedDatabase& database, const QuestionContext& context) {
-  auto& translation = best.translation;
+Understanding planned(Translation translation, std::vector<std::string> databases,
+                      const QuestionContext& context) {
   Understanding result;
   result.validation.is_relevant = true;
-  result.validation.relevant_databases = {database.name};
+  result.validation.relevant_databases = databases;
   result.decision = DecisionResult{DecisionAction::kCreatePlan, translation.explanation, {}};
   result.confidence = confidence_of(translation);
   result.assumptions = std::move(translation.assumptions);
@@ -68,7 +68,8 @@ Understanding planned(Route best, const LinkedDatabase& database, const Question
 
   PlanStep step;
   step.description = translation.explanation;
-  step.databases = {database.name};
+  if (databases.size() > 1) step.operation = StepOperation::kJoinQuery;
+  step.databases = databases;
   step.tables = std::move(translation.tables);
   QueryPlan plan;
   plan.summary = translation.explanation;
@@ -77,7 +78,7 @@ Understanding planned(Route best, const LinkedDatabase& database, const Question
   plan.steps.push_back(std::move(step));
   result.plan = std::move(plan);
   result.sql = SqlGenerationResult{std::move(translation.sql), std::move(translation.explanation),
-                                   database.name};
+                                   join(databases, ", ")};
   return result;
 }
 
@@ -110,7 +111,7 @@ std::shared_ptr<const Linguist> OfflineReasoner::linguist_of(const LinkedDatabas
   std::shared_ptr<Slot> slot;
   {
     const std::lock_guard lock(mutex_);
-    auto& known = slots_[database.name];
+    auto& known = slots_[database.name + '\n' + database.entry->scope];
     if (!known) known = std::make_shared<Slot>();
     slot = known;
   }
@@ -129,12 +130,13 @@ std::shared_ptr<const Linguist> OfflineReasoner::linguist_of(const LinkedDatabas
 Task<Result<SchemaContext>> OfflineReasoner::continued_schema(
     std::shared_ptr<const QuestionContext> context, TranslationContext* before,
     Continued* continued) {
-  auto schema = co_await schemas_->of(context->question, context->databases);
+  auto schema = co_await schemas_->of(context->question, context->databases, context->area);
   if (!schema || before->previous_question.empty()) co_return schema;
   const auto& last = context->history.back();
   std::string home = last.databases.empty() ? std::string() : last.databases.front();
   if (home.empty()) {
-    auto earlier = co_await schemas_->of(before->previous_question, context->databases);
+    auto earlier =
+        co_await schemas_->of(before->previous_question, context->databases, context->area);
     if (earlier) home = earlier->databases.front().name;
   }
   const auto* database = schema->find(home);
@@ -152,7 +154,7 @@ Task<Result<SchemaContext>> OfflineReasoner::continued_schema(
     before->previous_question.clear();
     co_return schema;
   }
-  co_return co_await schemas_->of(translation.understood_as, context->databases);
+  co_return co_await schemas_->of(translation.understood_as, context->databases, context->area);
 }
 
 Task<Result<Understanding>> OfflineReasoner::understand(
@@ -188,12 +190,28 @@ Task<Result<Understanding>> OfflineReasoner::understand(
     return routes;
   };
   auto routes = co_await run_blocking(pool_, translate);
-  auto& best = routes[best_route(routes, *schema, continued)];
+  auto chosen = best_route(routes, *schema, continued);
+  const auto equal =
+      talk ? std::vector<std::size_t>() : equal_routes(routes, *schema, continued, chosen);
+  const auto used = used_before(equal, routes, *schema, context->history);
+  if (used < routes.size()) chosen = used;
+  auto& best = routes[chosen];
+  std::optional<JoinedTranslation> joined;
+  // A conversation about one database stays there; one about several goes on with them.
+  const bool may_join = continued.database.empty() || last->databases.size() > 1;
+  const double coverage = databases[best.database].linking.coverage;
+  if (!talk && may_join && leaves_words(best.translation, coverage)) {
+    auto join_them = [&] { return joined_.translate(*schema, context->question, before); };
+    joined = co_await run_blocking(pool_, std::move(join_them));
+    if (joined && !explains_more(*joined, best.translation, coverage)) joined.reset();
+  }
   StageFinished finished;
   finished.stage = Stage::kPlanning;
   finished.model = "offline";
   finished.elapsed_ms = elapsed_since(clock_, started).count();
-  if (context->is_debug) finished.communication = to_json(best.translation);
+  if (context->is_debug) {
+    finished.communication = to_json(joined ? joined->translation : best.translation);
+  }
   sink(finished);
 
   if (talk) {
@@ -204,10 +222,31 @@ Task<Result<Understanding>> OfflineReasoner::understand(
     result.suggestions = std::move(best.starters);
     co_return result;
   }
+  if (joined) {
+    co_return planned(std::move(joined->translation), std::move(joined->databases), *context);
+  }
   const bool can_answer = best.translation.is_answerable && !best.translation.sql.empty();
-  if (!can_answer) co_return clarification(std::move(best), context->language == "de");
+  if (!can_answer) {
+    auto unclear = clarification(std::move(best), context->language == "de");
+    unclear.notes = left_out(*schema, {});
+    co_return unclear;
+  }
   const auto& database = databases[best.database];
-  co_return planned(std::move(best), database, *context);
+  if (!equal.empty() && used == routes.size()) {
+    co_return which_database(equal, routes, *schema, *context);
+  }
+  std::vector<std::string> names{database.name};
+  // Other databases that belong to this one may hold what it does not explain.
+  const bool may_be_elsewhere = schema->references != nullptr && !schema->references->empty() &&
+                                (leaves_words(best.translation, coverage) ||
+                                 names_table_elsewhere(context->question, *schema, best.database));
+  auto result = planned(std::move(best.translation), std::move(names), *context);
+  if (may_be_elsewhere) result.confidence = std::max(result.confidence, Confidence::kMedium);
+  result.notes = left_out(*schema, database.name);
+  if (!equal.empty()) {
+    result.assumptions.push_back(database.name + " is meant, as before in this conversation.");
+  }
+  co_return result;
 }
 
 Task<Result<Reasoned<SqlGenerationResult>>> OfflineReasoner::write_sql(

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "agent/joined_linguist.hpp"
 #include "agent/reasoner.hpp"
 #include "agent/routing.hpp"
 #include "agent/schema_context.hpp"
@@ -22,7 +23,8 @@ class OfflineReasoner : public Reasoner {
 
   std::string engine() const override { return "offline"; }
 
-  /// Translates for the databases that fit best and takes the surest translation.
+  /// Translates for the databases that fit best and takes the surest translation; where that leaves
+  /// words unexplained, also for all databases that can be joined with the best one.
   Task<Result<Understanding>> understand(std::shared_ptr<const QuestionContext> context,
                                          EventSink sink) override;
   /// Always fails: the SQL comes with the plan, and there are no further steps.
@@ -56,6 +58,7 @@ class OfflineReasoner : public Reasoner {
   const Clock& clock_;
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<Slot>> slots_;  // Guarded by mutex_.
+  JoinedLinguist joined_;
 };
 
 }  // namespace askdb

@@ -29,7 +29,7 @@ Task<Answer> Orchestrator::answer(Question question, EventSink sink) {
   const auto executor = co_await asio::this_coro::executor;
   const asio::any_io_executor strand = asio::make_strand(executor);
   const QuestionServices services{reasoner_, catalog_,        datasources_, limits_, approval_,
-                                  policies_, cache_policies_, cache_,       clock_};
+                                  policies_, cache_policies_, cache_,       merged_, clock_};
   QuestionRun run(strand, services, std::move(question), std::move(sink));
   auto work = run.answer();
   co_return co_await asio::co_spawn(strand, std::move(work), asio::use_awaitable);

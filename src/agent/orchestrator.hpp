@@ -12,6 +12,7 @@
 #include "catalog/catalog.hpp"
 #include "config/config.hpp"
 #include "datasource/result_cache.hpp"
+#include "federation/merged_cache.hpp"
 
 namespace askdb {
 
@@ -34,6 +35,7 @@ struct Question {
   std::string text;
   std::vector<Turn> history;
   std::vector<std::string> databases;  ///< Restrict to these; empty: all.
+  std::string area;                    ///< Restrict to this subject area; empty: all tables.
   ApprovalMode approval = ApprovalMode::kSmart;
   Approver approver;
   bool is_debug = false;  ///< Stage events carry the full communication.
@@ -62,6 +64,7 @@ class Orchestrator {
   std::map<std::string, GuardPolicy> policies_;        // By datasource name.
   std::map<std::string, CachePolicy> cache_policies_;  // By datasource name.
   ResultCache cache_;
+  federation::MergedCache merged_;
   const Clock& clock_;
 };
 

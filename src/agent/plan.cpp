@@ -19,49 +19,23 @@ std::string words_of(const std::string& text) {
   return words;
 }
 
-/// The databases of a step, those of one datasource together, in the order written.
-std::vector<std::vector<std::string>> by_datasource(const std::vector<std::string>& databases,
-                                                    const DatasourceManager& datasources) {
-  std::vector<std::pair<const Datasource*, std::vector<std::string>>> groups;
-  for (const auto& name : databases) {
-    const auto* source = datasources.find(name);
-    const auto same = [&](const auto& group) { return group.first == source; };
-    auto group = std::find_if(groups.begin(), groups.end(), same);
-    if (group == groups.end()) group = groups.insert(group, {source, {}});
-    group->second.push_back(name);
-  }
-  std::vector<std::vector<std::string>> result;
-  result.reserve(groups.size());
-  for (auto& group : groups) result.push_back(std::move(group.second));
-  return result;
-}
-
 }  // namespace
 
-QueryPlan runnable_plan(QueryPlan plan, const DatasourceManager& datasources,
-                        std::size_t max_steps) {
+QueryPlan runnable_plan(QueryPlan plan, std::size_t max_steps) {
   std::vector<PlanStep> steps;
-  std::map<int, std::vector<int>> new_numbers;
+  std::map<int, int> new_numbers;
   for (auto& step : plan.steps) {
+    if (steps.size() == max_steps) break;
     std::set<int> needs;
     for (const int number : step.depends_on) {
       const auto known = new_numbers.find(number);
-      if (known != new_numbers.end()) needs.insert(known->second.begin(), known->second.end());
+      if (known != new_numbers.end()) needs.insert(known->second);
     }
-    auto groups = by_datasource(step.databases, datasources);
-    if (groups.empty()) groups.emplace_back();
-    std::vector<int> numbers;
-    for (auto& group : groups) {
-      if (steps.size() == max_steps) break;
-      PlanStep part = step;
-      part.step_number = static_cast<int>(steps.size()) + 1;
-      part.depends_on.assign(needs.begin(), needs.end());
-      if (groups.size() > 1) part.description += " (the part that " + group.front() + " holds)";
-      part.databases = std::move(group);
-      numbers.push_back(part.step_number);
-      steps.push_back(std::move(part));
-    }
-    new_numbers[step.step_number] = std::move(numbers);
+    const int number = static_cast<int>(steps.size()) + 1;
+    new_numbers[step.step_number] = number;
+    step.step_number = number;
+    step.depends_on.assign(needs.begin(), needs.end());
+    steps.push_back(std::move(step));
   }
   plan.steps = std::move(steps);
   return plan;

@@ -6,16 +6,13 @@
 #include <vector>
 
 #include "agent/roles.hpp"
-#include "datasource/manager.hpp"
 
 namespace askdb {
 
 /// Steps numbered 1..n in order; dependencies only on earlier steps (unknown, own and later
-/// numbers are dropped, so there is no cycle); steps that name databases of several datasources
-/// split into one step per datasource, and what depended on such a step depends on all its parts.
-/// At most `max_steps` steps are kept.
-QueryPlan runnable_plan(QueryPlan plan, const DatasourceManager& datasources,
-                        std::size_t max_steps);
+/// numbers are dropped, so there is no cycle). A step that names several databases stays one: their
+/// rows are joined. At most `max_steps` steps are kept.
+QueryPlan runnable_plan(QueryPlan plan, std::size_t max_steps);
 
 /// A further step that the interpreter asked for, after all others.
 PlanStep refinement_step(const QueryPlan& plan, std::string description);

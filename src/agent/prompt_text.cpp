@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
+#include "agent/dialect_notes.hpp"
 #include "base/text.hpp"
 
 namespace askdb {
@@ -19,6 +21,7 @@ constexpr std::size_t kMaxOtherTables = 40;
 // A database this near to the best one is shown too.
 constexpr double kNearScore = 0.75;
 constexpr std::size_t kMaxDatabases = 3;
+constexpr std::size_t kMaxReferences = 20;
 
 std::string one_line_of(std::string_view text, std::size_t max_bytes) {
   auto line = without_controls(text);
@@ -29,21 +32,46 @@ std::string one_line_of(std::string_view text, std::size_t max_bytes) {
 }
 
 /// Names of the tables that the schema part does not show, in one line.
-std::string other_tables(const Database& database, const std::set<std::size_t>& shown) {
+std::string other_tables(const Database& database, const std::string& rendered) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < database.tables.size(); ++i) {
     if (names.size() == kMaxOtherTables) {
       names.emplace_back("…");
       break;
     }
-    if (!shown.contains(i)) names.push_back(one_line_of(database.tables[i].name, 60));
+    if (rendered.find(database.tables[i].name) == std::string::npos)
+      names.push_back(one_line_of(database.tables[i].name, 60));
   }
   return join(names, ", ");
 }
 
+/// The databases from place `first` on, one line each, in at most `max_bytes`: with dozens of them,
+/// each gets room for few of its tables, and the least likely ones only have a count.
+std::string other_databases(const SchemaContext& context, std::size_t first,
+                            std::size_t max_bytes) {
+  const auto& databases = context.databases;
+  if (first >= databases.size()) return {};
+  const std::size_t share = std::max<std::size_t>(max_bytes / (databases.size() - first), 64);
+  std::string text = "### Other databases and their tables\n";
+  for (std::size_t i = first; i < databases.size(); ++i) {
+    auto line = databases[i].name + ": " + other_tables(*databases[i].entry->database, {});
+    if (line.size() > share) {
+      // Cut after a whole name.
+      line.resize(share);
+      const auto comma = line.rfind(", ");
+      line = comma == std::string::npos ? databases[i].name : line.substr(0, comma) + ", …";
+    }
+    if (text.size() + line.size() > std::max<std::size_t>(max_bytes, 256)) {
+      return text + "and " + std::to_string(databases.size() - i) + " more databases\n";
+    }
+    text += line + "\n";
+  }
+  return text;
+}
+
 std::string heading(const LinkedDatabase& database) {
   auto text =
-      fmt::format("### {} ({})", database.name, display_name(database.entry->database->dialect));
+      fmt::format("### {} ({})", database.name, dialect_line(database.entry->database->dialect));
   if (!database.description.empty()) text += ": " + one_line_of(database.description, 120);
   return text + "\n";
 }
@@ -115,6 +143,10 @@ std::string schema_text(const SchemaContext& context, std::size_t max_tokens) {
     near_count += database.score >= best * kNearScore ? 1 : 0;
   }
   near_count = std::clamp<std::size_t>(near_count, 1, kMaxDatabases);
+  std::vector<std::string> near_names;
+  for (std::size_t i = 0; i < near_count; ++i) near_names.push_back(context.databases[i].name);
+  const auto joining = joining_text(context, near_names);
+  max_tokens -= std::min(max_tokens / 2, joining.size() / 4);
   for (const auto& database : context.databases) {
     if (shown < near_count) {
       // What the best one leaves over is for the others.
@@ -122,12 +154,11 @@ std::string schema_text(const SchemaContext& context, std::size_t max_tokens) {
       const std::size_t left = max_tokens > used ? max_tokens - used : 1;
       const std::size_t share = shown == 0 && near_count > 1 ? left * 2 / 3 : left;
       text += schema_text(database, {}, share);
-    } else {
-      if (shown == near_count) text += "### Other databases and their tables\n";
-      text += database.name + ": " + other_tables(*database.entry->database, {}) + "\n";
     }
     ++shown;
   }
+  text += joining;
+  text += other_databases(context, near_count, max_tokens);
   for (const auto& [name, error] : context.unavailable) {
     text += "### " + name + ": cannot be reached now\n";
   }
@@ -147,14 +178,34 @@ std::string schema_text(const LinkedDatabase& database, const std::vector<std::s
   };
   std::stable_partition(linking.tables.begin(), linking.tables.end(), is_wanted);
   const auto rendered = render_schema(linking, max_tokens);
-  std::set<std::size_t> shown;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (rendered.find(all[i].name) != std::string::npos) shown.insert(i);
-  }
   auto text = heading(database) + rendered;
   if (!text.ends_with('\n')) text += '\n';
-  const auto others = other_tables(*linking.database, shown);
+  const auto others = other_tables(*linking.database, rendered);
   return others.empty() ? text : text + "Further tables: " + others + "\n";
+}
+
+std::string joining_text(const SchemaContext& context, const std::vector<std::string>& names) {
+  if (context.references == nullptr) return {};
+  const auto is_wanted = [&](const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  // Columns that refer to the same key stand in one line.
+  std::map<std::string, std::vector<std::string>> by_key;
+  std::size_t count = 0;
+  for (const auto& one : *context.references) {
+    if (count == kMaxReferences) break;
+    if (!is_wanted(one.database) || !is_wanted(one.to_database)) continue;
+    const auto key = one.to_database + "." + one.to_table + "." + one.to_column;
+    by_key[key].push_back(one.database + "." + one.table + "." + one.column +
+                          (one.is_inferred ? " (a guess)" : ""));
+    ++count;
+  }
+  if (by_key.empty()) return {};
+  std::string text = "### Across databases (DuckDB SQL over database.table)\n";
+  for (const auto& [key, columns] : by_key) {
+    text += one_line_of(key + " = " + join(columns, ", "), 600) + "\n";
+  }
+  return text;
 }
 
 std::string results_text(const QueryPlan& plan, const std::vector<StepExecutionResult>& results,

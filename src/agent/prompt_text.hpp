@@ -26,6 +26,10 @@ std::string schema_text(const SchemaContext& context, std::size_t max_tokens);
 std::string schema_text(const LinkedDatabase& database, const std::vector<std::string>& tables,
                         std::size_t max_tokens);
 
+/// How a query over the databases `names` is written, and by which columns they join; empty when
+/// nothing joins them.
+std::string joining_text(const SchemaContext& context, const std::vector<std::string>& names);
+
 /// How much of a result a prompt shows.
 struct ResultExtent {
   std::size_t max_rows = 50;

@@ -44,6 +44,7 @@ bool QuestionRun::settle(const Understanding& understanding) {
   answer_.assumptions = understanding.assumptions;
   answer_.not_understood = understanding.not_understood;
   answer_.suggestions = understanding.suggestions;
+  answer_.notes = understanding.notes;
   if (!understanding.engine.empty()) answer_.engine = understanding.engine;
 
   const auto message = understanding.decision ? understanding.decision->message : std::nullopt;
@@ -117,8 +118,9 @@ void QuestionRun::conclude_with(const Reasoner::Conclusion& conclusion) {
   if (answer_.summary->data_sources_used.empty()) {
     for (const auto& step : answer_.steps) {
       auto& used = answer_.summary->data_sources_used;
-      if (step.success && std::find(used.begin(), used.end(), step.database) == used.end()) {
-        used.push_back(step.database);
+      if (!step.success) continue;
+      for (auto& name : databases_of(step)) {
+        if (std::find(used.begin(), used.end(), name) == used.end()) used.push_back(name);
       }
     }
   }
@@ -138,6 +140,11 @@ void QuestionRun::conclude_with(const Reasoner::Conclusion& conclusion) {
   }
   tell_truncation();
   tell_cached();
+  for (const auto& step : answer_.steps) {
+    for (auto& note : match_notes({step.parts, step.matches})) {
+      answer_.notes.push_back(std::move(note));
+    }
+  }
 }
 
 void QuestionRun::tell_truncation() {

@@ -12,6 +12,7 @@
 #include "agent/grounding.hpp"
 #include "agent/language.hpp"
 #include "agent/plan.hpp"
+#include "agent/scope.hpp"
 #include "base/text.hpp"
 
 namespace askdb {
@@ -32,15 +33,30 @@ QuestionRun::QuestionRun(const asio::any_io_executor& strand, QuestionServices s
       strand_(strand),
       refinements_left_(services.limits.max_refinements) {
   auto context = std::make_shared<QuestionContext>();
-  context->question = without_controls(trim(question_.text));
   context->history = question_.history;
   context->databases = question_.databases;
+  context->area = question_.area;
+  choose_scope(*context);
   context->now = services.clock.now();
   context->language = guess_language(context->question);
   context->is_debug = question_.is_debug;
   answer_.language = context->language;
   answer_.engine = services.reasoner.engine();
   context_ = std::move(context);
+}
+
+/// What the question's own words choose counts where the face chose nothing.
+void QuestionRun::choose_scope(QuestionContext& context) const {
+  std::vector<std::string> databases = question_.databases;
+  if (databases.empty()) {
+    for (const auto& source : services_.datasources.all()) databases.push_back(source->name());
+  }
+  std::vector<std::string> areas;
+  for (const auto& area : services_.catalog.overlays().areas) areas.push_back(area.name);
+  auto scope = scope_of(without_controls(trim(question_.text)), context.history, databases, areas);
+  context.question = std::move(scope.question);
+  if (!scope.database.empty()) context.databases = {scope.database};
+  if (context.area.empty()) context.area = scope.area;
 }
 
 Task<Answer> QuestionRun::answer() {
@@ -99,7 +115,7 @@ Task<void> QuestionRun::pipeline() {
   }
   if (settle(*understood)) co_return;
 
-  plan_ = runnable_plan(std::move(*understood->plan), services_.datasources, kMaxSteps);
+  plan_ = runnable_plan(std::move(*understood->plan), kMaxSteps);
   // SQL that came with the plan is for its only step.
   if (plan_.steps.size() == 1) first_sql_ = std::move(understood->sql);
   answer_.plan = plan_;
@@ -107,8 +123,8 @@ Task<void> QuestionRun::pipeline() {
   share_.emplace(StepShare{services_.reasoner, services_.catalog, services_.datasources,
                            services_.limits, services_.approval, services_.policies,
                            services_.cache_policies, services_.cache, question_.is_fresh,
-                           services_.clock, context_, question_.approval, question_.approver,
-                           events, budget_, *std::move(understood),
+                           services_.merged, services_.clock, context_, question_.approval,
+                           question_.approver, events, budget_, *std::move(understood),
                            asio::steady_timer(strand_, asio::steady_timer::time_point::max())});
   std::size_t done = 0;
   bool is_done = false;

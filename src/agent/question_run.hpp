@@ -26,6 +26,7 @@ struct QuestionServices {
   const std::map<std::string, GuardPolicy>& policies;
   const std::map<std::string, CachePolicy>& cache_policies;
   ResultCache& cache;
+  federation::MergedCache& merged;
   const Clock& clock;
 };
 
@@ -45,6 +46,7 @@ class QuestionRun {
     std::optional<StepOutcome> outcome;
   };
 
+  void choose_scope(QuestionContext& context) const;
   Task<void> guarded();
   Task<void> pipeline();
   Task<void> run_steps(std::size_t from);

@@ -30,6 +30,7 @@ struct QuestionContext {
   std::string question;
   std::vector<Turn> history;           ///< Oldest first; roles use the last few.
   std::vector<std::string> databases;  ///< Restrict to these; empty: all configured.
+  std::string area;                    ///< Restrict to this subject area; empty: all tables.
   Clock::WallTime now;
   std::string language;   ///< BCP 47 guess from the question's words.
   bool is_debug = false;  ///< Stage costs carry the full communication.
@@ -59,6 +60,7 @@ struct Understanding {
   std::vector<std::string> assumptions;
   std::vector<std::string> not_understood;
   std::vector<std::string> suggestions;
+  std::vector<std::string> notes;  ///< What was left out, as a database that cannot be reached.
   std::string understood_as;
   /// Names of the defined business terms that the question uses; smart approval wants some.
   std::vector<std::string> semantics_detected;

@@ -10,6 +10,7 @@
 
 #include "base/described.hpp"
 #include "datasource/value.hpp"
+#include "federation/report.hpp"
 
 namespace askdb {
 
@@ -123,10 +124,17 @@ struct StepExecutionResult {
   std::vector<std::string> tables;  ///< What the statement reads, as `schema.table`.
   /// The rows are those of a run this long ago; nothing: it was run for this question.
   std::optional<std::int64_t> cached_seconds;
+  /// Over several databases: what each of them gave, and how their keys met. `database` then names
+  /// all of them: "customer_db + loans_db".
+  std::vector<SourcePart> parts;
+  std::vector<KeyMatch> matches;
   Rows rows;
 };
 BOOST_DESCRIBE_STRUCT(StepExecutionResult, (),
                       (step_number, success, sql, result_value, error, attempts, database,
-                       row_count, is_truncated, elapsed_ms, tables, cached_seconds))
+                       row_count, is_truncated, elapsed_ms, tables, cached_seconds, parts, matches))
+
+/// The databases that a step read: several where it joined them.
+std::vector<std::string> databases_of(const StepExecutionResult& result);
 
 }  // namespace askdb

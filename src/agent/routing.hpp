@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "agent/reasoner.hpp"
 #include "agent/roles.hpp"
 #include "agent/schema_context.hpp"
 #include "linguist/linguist.hpp"
@@ -34,6 +35,26 @@ bool stays(const Continued& continued);
 /// explains, and how sure the translation is. A follow-up that stays prefers its database.
 std::size_t best_route(const std::vector<Route>& routes, const SchemaContext& schema,
                        const Continued& continued);
+
+/// The routes that explain the question about as well as the best one, it included, in databases
+/// that hold other data; empty when there is one best. A question that continues a conversation is
+/// never ambiguous.
+std::vector<std::size_t> equal_routes(const std::vector<Route>& routes, const SchemaContext& schema,
+                                      const Continued& continued, std::size_t best);
+
+/// Of `equal`, the one whose database the conversation used last; `routes.size()` when none or
+/// several were.
+std::size_t used_before(const std::vector<std::size_t>& equal, const std::vector<Route>& routes,
+                        const SchemaContext& schema, const std::vector<Turn>& history);
+
+/// Asks which of the databases of `equal` is meant, with one question to pick for each.
+Understanding which_database(const std::vector<std::size_t>& equal,
+                             const std::vector<Route>& routes, const SchemaContext& schema,
+                             const QuestionContext& context);
+
+/// What an answer from `chosen` has to say about databases that could not be asked: those of which
+/// nothing is known, and those that might have answered as well.
+std::vector<std::string> left_out(const SchemaContext& schema, const std::string& chosen);
 
 /// How sure an answer may be called. A word that was not understood leaves it at medium at most.
 Confidence confidence_of(const Translation& translation);

@@ -37,7 +37,7 @@ ApprovalRequest StepRun::request(const std::string& note) const {
   request.confidence_percent = percent(share_.understanding.confidence);
   if (estimate_ && estimate_->rows > 0) request.estimated_rows = estimate_->rows;
   if (estimate_ && estimate_->total_cost > 0) request.estimated_cost = estimate_->total_cost;
-  auto reviewed = review(*checked_, *entry_->database, estimate_);
+  auto reviewed = review(*checked_, *database_, estimate_);
   request.facts = std::move(reviewed.facts);
   request.unknowns = std::move(reviewed.unknowns);
   for (const auto& word : share_.understanding.not_understood) {
@@ -46,6 +46,18 @@ ApprovalRequest StepRun::request(const std::string& note) const {
   request.assumptions = share_.understanding.assumptions;
   if (request.assumptions.size() > 3) request.assumptions.resize(3);
   return request;
+}
+
+void StepRun::keep(Rows rows) {
+  result_.tables = checked_->relations();
+  result_.rows = std::move(rows);
+  const auto& table = result_.rows.rows;
+  result_.row_count = static_cast<std::int64_t>(table.size());
+  result_.is_truncated = result_.rows.is_truncated;
+  if (table.size() == 1 && table[0].size() == 1) result_.result_value = to_text(table[0][0]);
+  if (federated_ == nullptr) return;
+  result_.parts = federated_->report().parts;
+  result_.matches = federated_->report().matches;
 }
 
 StageCost StepRun::spent_cost() const {
@@ -94,7 +106,9 @@ void StepRun::report(const step::Event& event, const step::Action& next) const {
 }
 
 Error StepRun::located(Error error) const {
-  const bool is_named = error.message.find(source_->name()) != std::string::npos;
+  // Of several databases the one that failed has named itself.
+  const bool is_named =
+      federated_ != nullptr || error.message.find(source_->name()) != std::string::npos;
   if (!is_named && error.fault != Fault::kModel && error.fault != Fault::kCancelled) {
     error.message = source_->name() + ": " + error.message;
   }

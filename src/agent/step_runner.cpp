@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "agent/approval.hpp"
+#include "agent/federated_step.hpp"
 
 namespace askdb {
 namespace {
@@ -77,14 +78,31 @@ Task<std::optional<Error>> StepRun::prepare() {
   if (names.empty() && share_.datasources.all().size() == 1) {
     names.push_back(share_.datasources.all().front()->name());
   }
+  auto serving = share_.datasources.serving(names);
+  if (!serving) co_return serving.error();
+  step_.databases = names;
+  // Without a database of its own a step joins what the steps before it found.
+  const bool joins_steps = names.empty() && !previous_.empty();
+  if (serving->size() > 1 || joins_steps) co_return co_await prepare_federated(*std::move(serving));
   auto routed = share_.datasources.route(names);
   if (!routed) co_return routed.error();
   source_ = *routed;
-  step_.databases = std::move(names);
   result_.database = source_->name();
   auto entry = co_await share_.catalog.entry(source_->name());
   if (!entry) co_return located(entry.error());
-  entry_ = *std::move(entry);
+  database_ = (*entry)->database;
+  guard_ = (*entry)->guard;
+  co_return std::nullopt;
+}
+
+Task<std::optional<Error>> StepRun::prepare_federated(std::vector<Datasource*> sources) {
+  auto made = co_await federated_step(share_, std::move(sources), previous_);
+  if (!made) co_return made.error();
+  federated_ = std::move(made->source);
+  guard_ = std::move(made->guard);
+  database_ = federated_->database();
+  source_ = federated_.get();
+  result_.database = source_->name();
   co_return std::nullopt;
 }
 
@@ -120,7 +138,7 @@ Task<step::Event> StepRun::check(std::string sql) {
   share_.sink(SqlWritten{step_.step_number, machine_.attempt(), source_->name(), sql, reasoning_});
   const auto started = share_.clock.instant();
   start_stage(Stage::kGuard);
-  auto verdict = entry_->guard->check(sql, rights());
+  auto verdict = guard_->check(sql, rights());
   if (!verdict) {
     finish_stage(Stage::kGuard, {}, started);
     co_return step::Refused{verdict.error()};
@@ -164,23 +182,19 @@ Task<step::Event> StepRun::execute() {
   auto rows = co_await rows_of_checked();
   finish_stage(Stage::kExecution, {}, started);
   if (!rows) co_return step::RunFailed{rows.error()};
-  result_.tables = checked_->relations();
-  result_.rows = *std::move(rows);
-  const auto& table = result_.rows.rows;
-  result_.row_count = static_cast<std::int64_t>(table.size());
-  result_.is_truncated = result_.rows.is_truncated;
-  if (table.size() == 1 && table[0].size() == 1) result_.result_value = to_text(table[0][0]);
+  keep(*std::move(rows));
   co_return step::Ran{};
 }
 
 GuardPolicy StepRun::rights() const {
   const auto policy = share_.policies.find(source_->name());
   if (policy != share_.policies.end()) return policy->second;
+  // Over several databases each part is judged by its own database's policy.
   return {.max_rows = share_.limits.max_rows};
 }
 
 std::string StepRun::cache_key(const CachePolicy& policy) const {
-  const auto& fingerprint = entry_->database->fingerprint;
+  const auto& fingerprint = database_->fingerprint;
   if (policy.kind == CachePolicy::Kind::kNever || fingerprint.empty()) return {};
   if (depends_on_moment(checked_->original())) return {};
   return ResultCache::key(source_->identity(), fingerprint, *checked_, rights());

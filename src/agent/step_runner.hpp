@@ -12,6 +12,8 @@
 #include "agent/budget.hpp"
 #include "agent/orchestrator.hpp"
 #include "agent/step_machine.hpp"
+#include "federation/federated_datasource.hpp"
+#include "federation/merged_cache.hpp"
 
 namespace askdb {
 
@@ -26,6 +28,7 @@ struct StepShare {
   const std::map<std::string, CachePolicy>& cache_policies;
   ResultCache& cache;
   bool is_fresh = false;
+  federation::MergedCache& merged;
   const Clock& clock;
   std::shared_ptr<const QuestionContext> context;
   ApprovalMode mode;
@@ -56,6 +59,8 @@ class StepRun {
 
  private:
   Task<std::optional<Error>> prepare();
+  Task<std::optional<Error>> prepare_federated(std::vector<Datasource*> sources);
+  void keep(Rows rows);
   Task<step::Event> perform(step::Action action);
   Task<step::Event> write();
   Task<step::Event> check(std::string sql);
@@ -83,8 +88,10 @@ class StepRun {
   std::vector<StepExecutionResult> previous_;
   std::optional<SqlGenerationResult> sql_;
   StepMachine machine_;
+  std::unique_ptr<FederatedDatasource> federated_;  // Of a step over several databases.
   Datasource* source_ = nullptr;
-  std::shared_ptr<const CatalogEntry> entry_;
+  std::shared_ptr<const Database> database_;
+  std::shared_ptr<const Guard> guard_;
   std::string reasoning_;
   std::vector<std::string> reasons_;
   std::string tried_;                  // The text that was checked last, passed or not.

@@ -49,7 +49,7 @@ Result<Done> App::assemble(const std::map<std::string, std::string>& environment
   auto overlays = load_overlays(config_.knowledge_folder);
   if (!overlays) return overlays.error();
   catalog_ = std::make_unique<Catalog>(*datasources_, *std::move(overlays), config_.cache_folder,
-                                       policies_of(config_));
+                                       policies_of(config_), blocking_.get());
 
   if (config_.llm.engine != EngineChoice::kOffline) {
     auto models = ModelTiers::make(config_.llm, io_.get_executor(), environment);

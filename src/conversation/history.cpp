@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "base/text.hpp"
+
 namespace askdb {
 namespace {
 
@@ -35,7 +37,9 @@ Turn turn_of(const std::string& question, const Message& answer) {
       const auto* success = field(step, "success");
       if (auto sql = text_of(field(step, "sql")); !sql.empty()) turn.sql.push_back(std::move(sql));
       if (success != nullptr && success->is_bool() && success->get_bool()) {
-        turn.databases.push_back(text_of(field(step, "database")));
+        // A step over several databases names them all: "customer_db + loans_db".
+        const auto named = replace_all(text_of(field(step, "database")), " + ", "+");
+        for (const auto name : split(named, '+')) turn.databases.emplace_back(name);
       }
     }
   }

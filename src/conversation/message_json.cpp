@@ -55,7 +55,8 @@ json::object metadata_json(const Answer& answer, Clock::WallTime now) {
   std::set<std::string> databases;
   for (const auto& step : answer.steps) {
     steps.push_back(step_json(step));
-    if (step.success) databases.insert(step.database);
+    if (!step.success) continue;
+    for (auto& name : databases_of(step)) databases.insert(std::move(name));
   }
   object["steps"] = std::move(steps);
   object["databases"] = json::value_from(databases);

@@ -175,6 +175,7 @@ Task<Answer> MessageRun::ask_agent() {
   Question question;
   question.text = user_.content;
   question.databases = request_.databases;
+  question.area = request_.area.value_or("");
   question.approval = is_rerun_ ? ApprovalMode::kOn : request_.approval;
   question.is_debug = request_.debug;
   question.is_fresh = request_.fresh.value_or(false);
@@ -269,7 +270,8 @@ Task<void> MessageRun::finish(Answer answer) {
   saved_as.tokens = record_.tokens();
   if (services_.on_finished) services_.on_finished(answer, saved_as.tokens);
   for (const auto& step : answer.steps) {
-    if (step.success) saved_as.databases.push_back(step.database);
+    if (!step.success) continue;
+    for (auto& name : databases_of(step)) saved_as.databases.push_back(std::move(name));
   }
   saved_as.run_log = record_.log(saved_as.message, user_.content, answer);
   std::string problem;

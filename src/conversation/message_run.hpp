@@ -35,9 +35,11 @@ struct RunRequest {
   bool debug = false;
   std::string continues;  ///< The clarification that it answers, or empty.
   std::vector<GivenApproval> approved;
-  std::optional<bool> fresh;  ///< Results kept from earlier statements are not used.
+  std::optional<bool> fresh;        ///< Results kept from earlier statements are not used.
+  std::optional<std::string> area;  ///< The subject area to look at; absent: all tables.
 };
-BOOST_DESCRIBE_STRUCT(RunRequest, (), (databases, approval, debug, continues, approved, fresh))
+BOOST_DESCRIBE_STRUCT(RunRequest, (),
+                      (databases, approval, debug, continues, approved, fresh, area))
 
 using FinishedSink = std::function<void(const Answer&, const std::vector<TokenRecord>&)>;
 

@@ -33,14 +33,16 @@ struct StepShape {
   std::int64_t elapsed_ms = 0;
   std::vector<std::string> tables;
   std::optional<std::int64_t> cached_seconds;
+  std::vector<SourcePart> parts;
+  std::vector<KeyMatch> matches;
   std::vector<ColumnShape> columns;
   std::vector<std::vector<json::value>> rows;
   std::int64_t rows_kept = 0;
 };
 BOOST_DESCRIBE_STRUCT(StepShape, (),
                       (step_number, success, sql, result_value, error, attempts, database,
-                       row_count, is_truncated, elapsed_ms, tables, cached_seconds, columns, rows,
-                       rows_kept))
+                       row_count, is_truncated, elapsed_ms, tables, cached_seconds, parts, matches,
+                       columns, rows, rows_kept))
 
 /// The agent's Answer without its text.
 struct MetadataShape {

@@ -101,6 +101,34 @@ TEST_P(EndToEnd, NeverRunsAWrite) {
   EXPECT_EQ(count<SqlRefused>(), 1U);
 }
 
+TEST_P(EndToEnd, JoinsTheRowsOfTwoDatabasesInOneStatement) {
+  const std::string sql =
+      "SELECT c.name, sum(l.amount) AS total FROM customers_db.customers c "
+      "JOIN loans_db.loans l ON l.customer_id = c.id GROUP BY c.name ORDER BY total";
+  const std::string text = "Karl Maier owes 2500.5, Anna Huber 1000.";
+  if (is_fused()) {
+    server.script({plan_fused({{"customers_db, loans_db", sql}}), conclusion(text)});
+  } else {
+    auto plan = json::parse(R"({"summary": "s", "expected_output": "o",
+      "needs_clarification": false, "clarification_questions": [], "steps": [{"step_number": 1,
+      "description": "totals", "databases": ["customers_db", "loans_db"], "tables": [],
+      "operation": "join_query", "depends_on": []}]})");
+    server.script({validated(), decided("create_plan"), ServerReply::gives(plan.as_object()),
+                   written(sql), interpreted(text), summarised(text)});
+  }
+  const auto answer = ask("What does each customer owe?");
+  ASSERT_EQ(answer.outcome, Outcome::kAnswer) << answer.text;
+  ASSERT_EQ(answer.steps.size(), 1U);
+  EXPECT_EQ(answer.steps[0].database, "customers_db + loans_db");
+  EXPECT_EQ(answer.steps[0].row_count, 2);
+  ASSERT_EQ(answer.steps[0].parts.size(), 2U);
+  EXPECT_THAT(databases_of(answer.steps[0]),
+              ::testing::UnorderedElementsAre("customers_db", "loans_db"));
+  EXPECT_THAT(answer.notes,
+              ::testing::Contains(HasSubstr("1 of 3 keys of customers_db.customers")));
+  EXPECT_TRUE(answer.ungrounded.empty());
+}
+
 TEST_P(EndToEnd, JoinsTheResultsOfTwoDatasourcesInTheConclusion) {
   const std::string customers = "SELECT count(*) AS n FROM customers";
   const std::string loans = "SELECT sum(amount) AS total FROM loans";

@@ -204,15 +204,13 @@ TEST_F(OrchestratorTest, AnswersWithWhatIsThereWhenOneDatabaseIsDown) {
   EXPECT_THAT(answer.notes[0], HasSubstr("Cannot reach loans_db."));
 }
 
-TEST_F(OrchestratorTest, SplitsAStepThatNamesTwoDatasources) {
+TEST_F(OrchestratorTest, KeepsAStepThatNamesTwoDatasourcesWhole) {
   reasoner.understanding = planned({step_on(1, "customers_db")});
   reasoner.understanding->plan->steps[0].databases = {"customers_db", "loans_db"};
-  reasoner.sql[2] = "SELECT sum(amount) FROM loans";
-  loans->on("SELECT sum(amount) FROM loans", one_value("sum", std::int64_t{99}));
   const auto answer = ask();
-  ASSERT_EQ(answer.steps.size(), 2U);
-  EXPECT_EQ(answer.steps[0].database, "customers_db");
-  EXPECT_EQ(answer.steps[1].database, "loans_db");
+  ASSERT_EQ(answer.steps.size(), 1U);
+  // Datasources that were made elsewhere have no threads to be joined on.
+  EXPECT_THAT(answer.text, HasSubstr("cannot be joined here"));
 }
 
 TEST_F(OrchestratorTest, TakesTheFurtherStepThatTheInterpreterAsksFor) {

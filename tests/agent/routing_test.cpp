@@ -70,7 +70,8 @@ TEST_F(DemoRouting, SendsEachStarterQuestionToItsDatabase) {
       {"How many complaints are still open, by category?", "customer_db"},
       {"How many claims were rejected this year?", "insurance_db"},
       {"What is the average salary per department?", "employees_db"},
-      {"Which loan payments are overdue?", "loans_db"}};
+      {"Which loan payments are overdue?", "loans_db"},
+      {"Total loan amount per customer segment", "customer_db + loans_db"}};
   std::vector<Turn> history;
   for (const auto& question : testing::starter_questions()) {
     ASSERT_TRUE(expected.contains(question)) << question;

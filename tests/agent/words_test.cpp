@@ -43,38 +43,28 @@ TEST(SmallTalk, TurnsDownWhatIsNoQuestionAboutData) {
   EXPECT_THAT(small_talk("Hallo!", "de")->message, HasSubstr("Fragen Sie"));
 }
 
-DatasourceManager two_sources() {
-  std::vector<std::unique_ptr<Datasource>> sources;
-  sources.push_back(std::make_unique<FakeDatasource>("a"));
-  sources.push_back(std::make_unique<FakeDatasource>("b"));
-  return DatasourceManager(std::move(sources));
-}
-
 TEST(Plan, DropsDependenciesThatCannotBe) {
-  const auto sources = two_sources();
   QueryPlan plan;
   plan.steps = {step_on(1, "a", {2, 9}), step_on(2, "b", {1, 2})};
-  const auto runnable = runnable_plan(plan, sources, 20);
+  const auto runnable = runnable_plan(plan, 20);
   EXPECT_THAT(runnable.steps[0].depends_on, ElementsAre());
   EXPECT_THAT(runnable.steps[1].depends_on, ElementsAre(1));
 }
 
-TEST(Plan, NumbersStepsAnewAndSplitsThemByDatasource) {
-  const auto sources = two_sources();
+TEST(Plan, NumbersStepsAnewAndKeepsThoseOverSeveralDatabasesWhole) {
   QueryPlan plan;
   plan.steps = {step_on(5, "a"), step_on(7, "a", {5})};
   plan.steps[0].databases = {"a", "b"};
-  const auto runnable = runnable_plan(plan, sources, 20);
-  ASSERT_EQ(runnable.steps.size(), 3U);
-  EXPECT_THAT(runnable.steps[1].databases, ElementsAre("b"));
-  EXPECT_THAT(runnable.steps[2].depends_on, ElementsAre(1, 2));
+  const auto runnable = runnable_plan(plan, 20);
+  ASSERT_EQ(runnable.steps.size(), 2U);
+  EXPECT_THAT(runnable.steps[0].databases, ElementsAre("a", "b"));
+  EXPECT_THAT(runnable.steps[1].depends_on, ElementsAre(1));
 }
 
 TEST(Plan, HasALimit) {
-  const auto sources = two_sources();
   QueryPlan plan;
   for (int i = 1; i <= 50; ++i) plan.steps.push_back(step_on(i, "a"));
-  EXPECT_EQ(runnable_plan(plan, sources, 20).steps.size(), 20U);
+  EXPECT_EQ(runnable_plan(plan, 20).steps.size(), 20U);
 }
 
 StepExecutionResult result_with(std::vector<Row> rows) {

@@ -1,9 +1,12 @@
-/// Linking questions to schemas: building the index, one question, and rendering.
+/// Linking questions to schemas: building the index, its memory, one question, and rendering, for
+/// one database of up to 10,000 tables and for 40 databases; and what the cache file saves.
 
 #include <benchmark/benchmark.h>
 
+#include <filesystem>
 #include <random>
 
+#include "catalog/cache_file.hpp"
 #include "catalog/link.hpp"
 
 namespace {
@@ -65,36 +68,73 @@ constexpr const char* kQuestion =
 void BM_BuildIndex(benchmark::State& state) {
   const auto database = schema(static_cast<std::size_t>(state.range(0)));
   const auto known = values(*database, static_cast<std::size_t>(state.range(1)));
+  double bytes = 0;
   for (auto _ : state) {
     const LinkIndex index(database, known);
-    benchmark::DoNotOptimize(&index);
+    bytes = static_cast<double>(index.bytes());
   }
+  state.counters["MB"] = bytes / 1e6;
 }
 BENCHMARK(BM_BuildIndex)
+    ->ArgNames({"tables", "values"})
     ->Args({20, 0})
-    ->Args({1'000, 0})
     ->Args({1'000, 200})
-    ->Unit(benchmark::kMillisecond);
+    ->Args({10'000, 0})
+    ->Args({10'000, 100})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 
-void BM_LinkQuestion(benchmark::State& state) {
+/// What a question costs: linked, and rendered for a prompt.
+void BM_LinkAndRender(benchmark::State& state) {
   const auto database = schema(static_cast<std::size_t>(state.range(0)));
-  const LinkIndex index(database, values(*database, 200));
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(index.link(kQuestion));
-  }
-}
-BENCHMARK(BM_LinkQuestion)->Arg(20)->Arg(1'000)->Unit(benchmark::kMicrosecond);
-
-void BM_RenderSchema(benchmark::State& state) {
-  const auto database = schema(static_cast<std::size_t>(state.range(0)));
-  const LinkIndex index(database, {});
-  const Linking linking = index.link(kQuestion);
+  const LinkIndex index(database, values(*database, 20));
   std::size_t bytes = 0;
   for (auto _ : state) {
-    bytes = render_schema(linking, 2'000).size();
+    bytes = render_schema(index.link(kQuestion), 2'000).size();
   }
   state.counters["tokens"] = static_cast<double>(bytes) / 4;
 }
-BENCHMARK(BM_RenderSchema)->Arg(20)->Arg(1'000)->Unit(benchmark::kMicrosecond);
+BENCHMARK(BM_LinkAndRender)
+    ->ArgName("tables")
+    ->Arg(20)
+    ->Arg(1'000)
+    ->Arg(10'000)
+    ->Unit(benchmark::kMillisecond);
+
+/// 40 databases of 250 tables each: the one that a question means is found among them.
+void BM_RankDatabases(benchmark::State& state) {
+  std::vector<std::shared_ptr<const CatalogEntry>> entries;
+  double bytes = 0;
+  for (std::size_t number = 0; number < 40; ++number) {
+    auto entry = std::make_shared<CatalogEntry>();
+    auto database = std::make_shared<Database>(*schema(250 + number));
+    database->name = "database_" + std::to_string(number);
+    entry->database = std::move(database);
+    entry->links = std::make_shared<const LinkIndex>(entry->database, values(*entry->database, 20));
+    bytes += static_cast<double>(entry->links->bytes());
+    entries.push_back(std::move(entry));
+  }
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(rank_databases(kQuestion, entries));
+  }
+  state.counters["MB"] = bytes / 1e6;
+}
+BENCHMARK(BM_RankDatabases)->Unit(benchmark::kMillisecond);
+
+void BM_ReadCacheFile(benchmark::State& state) {
+  const auto folder = std::filesystem::temp_directory_path() / "askdb_link_bench";
+  const catalog::CacheFile file(folder, "bench", "here");
+  const auto database = schema(static_cast<std::size_t>(state.range(0)));
+  file.write({*database, values(*database, 20), true, std::chrono::system_clock::now()});
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(file.read());
+  }
+  std::filesystem::remove_all(folder);
+}
+BENCHMARK(BM_ReadCacheFile)
+    ->ArgName("tables")
+    ->Arg(1'000)
+    ->Arg(10'000)
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace

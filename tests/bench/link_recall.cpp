@@ -1,79 +1,54 @@
-/// How much of what gold queries read is linked and rendered: link_recall DATABASES QUESTIONS.JSON
+/// How much of what gold queries read is linked and rendered:
+///   link_recall DATABASES QUESTIONS.JSON HOLDOUT.TXT [--held-out] [--tables N] [--tokens N]
+///   [--misses]
 ///
-/// Per token budget: questions whose gold tables are all rendered, and all gold columns. Then how
-/// often the right one of all databases is ranked first. The 40 databases with the smallest
-/// fingerprint of their name are left out: they are kept for evaluation.
+/// Each database's schema is mixed into other tables (see mixed_schema.hpp), each of its questions
+/// linked there and rendered. A question counts when all its gold tables, or all its gold columns,
+/// stand in the rendered text. Without --held-out the databases of HOLDOUT.TXT are left out.
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
+#include <iterator>
 #include <map>
-#include <set>
-#include <sstream>
 
 #include "base/text.hpp"
 #include "catalog/link.hpp"
 #include "datasource/sqlite/sqlite_datasource.hpp"
+#include "gold_reads.hpp"
+#include "mixed_schema.hpp"
+#include "shown_names.hpp"
 
 namespace {
 
 using namespace askdb;
+using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kHeldOut = 40;
-
-struct Asked {
-  std::string database;
-  std::string question;
-  std::set<std::string> tables;
-  std::set<std::string> columns;  ///< "table.column", lower case.
+struct Wishes {
+  std::string folder;
+  std::string questions;
+  std::set<std::string> held_out;
+  bool wants_held_out = false;
+  bool shows_misses = false;
+  bool is_varied = false;
+  std::size_t tables = 9'000;
+  std::size_t tokens = 2'000;
+  std::string only;
+  std::size_t every = 1;
 };
 
-std::set<std::string> words_of(const std::string& sql) {
-  std::set<std::string> words;
-  std::string word;
-  for (const char raw : sql + " ") {
-    const bool is_part = std::isalnum(static_cast<unsigned char>(raw)) != 0 || raw == '_';
-    if (is_part) {
-      word += raw;
-    } else if (!word.empty()) {
-      words.insert(to_lower(word));
-      word.clear();
-    }
-  }
-  return words;
-}
-
-/// Gold columns are guessed: every column of a gold table whose name stands in the query.
-void read_gold(const std::string& sql, const Database& database, Asked& asked) {
-  const auto words = words_of(sql);
-  for (const auto& table : database.tables) {
-    const std::string name = to_lower(table.name);
-    if (words.count(name) == 0) continue;
-    asked.tables.insert(name);
-    for (const auto& column : table.columns) {
-      if (words.count(to_lower(column.name)) > 0) {
-        asked.columns.insert(name + "." + to_lower(column.name));
-      }
-    }
-  }
-}
-
-/// "table" and "table.column" of every rendered table and column, from the rendered text.
-std::set<std::string> shown(const std::string& text) {
-  std::set<std::string> names;
-  std::istringstream lines(to_lower(text));
-  for (std::string line; std::getline(lines, line);) {
-    const auto open = line.find('(');
-    if (open == std::string::npos || line.rfind("joins: ", 0) == 0) continue;
-    const auto table = replace_all(line.substr(0, open), "\"", "");
-    names.insert(table);
-    for (const auto& word : words_of(line.substr(open))) names.insert(table + "." + word);
-  }
-  return names;
-}
+struct Totals {
+  std::size_t questions = 0, tables = 0, columns = 0, first = 0;
+  std::vector<double> milliseconds;
+  std::vector<double> cpu_milliseconds;
+  std::vector<std::size_t> tokens;
+  std::vector<double> builds;
+  double megabytes = 0;  ///< Of the largest index.
+};
 
 template <class T>
 T run(Task<T> task) {
@@ -87,7 +62,7 @@ T run(Task<T> task) {
   return *std::move(result);
 }
 
-std::map<std::string, std::shared_ptr<const CatalogEntry>> read_databases(
+std::vector<std::shared_ptr<const CatalogEntry>> read_databases(
     const std::string& folder, const std::set<std::string>& names) {
   BlockingPool pool(2);
   std::vector<std::unique_ptr<Datasource>> sources;
@@ -97,86 +72,141 @@ std::map<std::string, std::shared_ptr<const CatalogEntry>> read_databases(
   }
   const DatasourceManager manager(std::move(sources));
   Catalog catalog(manager, {}, "");
-  std::map<std::string, std::shared_ptr<const CatalogEntry>> entries;
-  for (const auto& name : names) {
-    auto found = run(catalog.entry(name));
-    if (found) {
-      entries[name] = *found;
-    } else {
-      std::printf("%s: %s\n", name.c_str(), found.error().message.c_str());
+  std::vector<std::shared_ptr<const CatalogEntry>> entries;
+  for (const auto& name : names) entries.push_back(run(catalog.entry(name)).value());
+  return entries;
+}
+
+/// Of this thread alone: what the machine does beside it does not count.
+double cpu_millis() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+}
+
+double millis(Clock::duration spent) {
+  return std::chrono::duration<double, std::milli>(spent).count();
+}
+
+template <class T>
+T percentile(std::vector<T> values, double share) {
+  std::sort(values.begin(), values.end());
+  return values.empty() ? T() : values[static_cast<std::size_t>(share * (values.size() - 1))];
+}
+
+void ask(const LinkIndex& index, const bench::GoldQuestion& asked, const Wishes& wishes,
+         Totals& totals) {
+  const auto gold = bench::gold_reads(wishes.folder + "/" + asked.database + ".sqlite", asked.sql);
+  if (!gold) return;
+  const auto start = Clock::now();
+  const double cpu_start = cpu_millis();
+  const Linking linking = index.link(asked.question);
+  const std::string text = render_schema(linking, wishes.tokens);
+  totals.milliseconds.push_back(millis(Clock::now() - start));
+  totals.cpu_milliseconds.push_back(cpu_millis() - cpu_start);
+  totals.tokens.push_back((text.size() + 3) / 4);
+  const auto shown = bench::shown_names(text);
+  const auto schema = to_lower(asked.database) + ".";
+  const auto table_of = [&](const std::string& table) { return shown.find(schema + table); };
+  std::string missing;
+  for (const auto& table : gold->tables) {
+    if (table_of(table) == shown.end()) missing += " " + table;
+  }
+  const bool has_tables = missing.empty();
+  for (const auto& column : gold->columns) {
+    const auto dot = column.find('.');
+    const auto found = table_of(column.substr(0, dot));
+    if (found == shown.end() || found->second.count(column.substr(dot + 1)) == 0) {
+      missing += " " + column;
     }
   }
-  return entries;
+  ++totals.questions;
+  totals.tables += has_tables ? 1 : 0;
+  totals.columns += missing.empty() ? 1 : 0;
+  if (!linking.tables.empty()) {
+    const auto& best = linking.database->tables[linking.tables[0].table];
+    totals.first += best.schema == asked.database && gold->tables.count(to_lower(best.name)) > 0;
+  }
+  if (wishes.shows_misses && !missing.empty()) {
+    std::printf("%s [%s] %s\n   missing:%s\n", has_tables ? "COLUMNS" : "TABLES",
+                asked.database.c_str(), asked.question.c_str(), missing.c_str());
+    for (const auto& table : gold->tables) {
+      std::size_t at = 0;
+      while (at < linking.tables.size()) {
+        const auto& known = linking.database->tables[linking.tables[at].table];
+        if (known.schema == asked.database && to_lower(known.name) == table) break;
+        ++at;
+      }
+      const bool is_ranked = at < linking.tables.size();
+      std::printf("   %s: place %zu, score %.2f of %.2f\n", table.c_str(), at,
+                  is_ranked ? linking.tables[at].score : 0,
+                  linking.tables.empty() ? 0 : linking.tables[0].score);
+    }
+  }
+}
+
+void print(const Totals& totals, const Wishes& wishes, std::size_t databases) {
+  const auto percent = [&](std::size_t count) {
+    return 100.0 * static_cast<double>(count) / static_cast<double>(totals.questions);
+  };
+  std::printf("%zu questions to %zu %s databases, each mixed into %zu tables\n", totals.questions,
+              databases, wishes.wants_held_out ? "held-out" : "development", wishes.tables);
+  std::printf("all gold tables rendered   %.1f %%\n", percent(totals.tables));
+  std::printf("all gold columns rendered  %.1f %%\n", percent(totals.columns));
+  std::printf("best table is a gold table %.1f %%\n", percent(totals.first));
+  std::printf("tokens                     p50 %zu, max %zu (limit %zu)\n",
+              percentile(totals.tokens, 0.5), percentile(totals.tokens, 1), wishes.tokens);
+  std::printf("link and render            p50 %.1f ms, p99 %.1f ms\n",
+              percentile(totals.milliseconds, 0.5), percentile(totals.milliseconds, 0.99));
+  std::printf("  of it on the processor   p50 %.1f ms, p99 %.1f ms\n",
+              percentile(totals.cpu_milliseconds, 0.5), percentile(totals.cpu_milliseconds, 0.99));
+  std::printf("building the index         p50 %.0f ms, %.0f MB\n", percentile(totals.builds, 0.5),
+              totals.megabytes);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 3) {
-    std::fprintf(stderr, "link_recall DATABASES QUESTIONS.JSON [misses]\n");
+  if (argc < 4) {
+    std::fprintf(stderr,
+                 "link_recall DATABASES QUESTIONS.JSON HOLDOUT.TXT [--held-out] [--tables N] "
+                 "[--tokens N] [--varied] [--every N] [--only DATABASE] [--misses]\n");
     return 2;
   }
-  std::ostringstream text;
-  text << std::ifstream(argv[2]).rdbuf();
-  const auto questions = json::parse(text.str()).as_array();
-  std::map<std::string, std::string> by_fingerprint;
-  for (const auto& one : questions) {
-    const std::string name(one.at("db_id").as_string());
-    by_fingerprint[fingerprint(name)] = name;
+  Wishes wishes;
+  wishes.folder = argv[1];
+  std::ifstream holdout(argv[3]);
+  wishes.held_out = {std::istream_iterator<std::string>(holdout), {}};
+  for (int at = 4; at < argc; ++at) {
+    const std::string word = argv[at];
+    if (word == "--held-out") wishes.wants_held_out = true;
+    if (word == "--misses") wishes.shows_misses = true;
+    if (word == "--varied") wishes.is_varied = true;
+    if (word == "--tables" && at + 1 < argc) wishes.tables = std::stoul(argv[at + 1]);
+    if (word == "--tokens" && at + 1 < argc) wishes.tokens = std::stoul(argv[at + 1]);
+    if (word == "--every" && at + 1 < argc) wishes.every = std::stoul(argv[at + 1]);
+    if (word == "--only" && at + 1 < argc) wishes.only = argv[at + 1];
   }
+  std::map<std::string, std::vector<bench::GoldQuestion>> by_database;
+  for (auto& one : bench::read_questions(argv[2])) by_database[one.database].push_back(one);
   std::set<std::string> names;
-  std::size_t place = 0;
-  for (const auto& [print, name] : by_fingerprint) {
-    if (place++ >= kHeldOut) names.insert(name);
-  }
-  const auto entries = read_databases(argv[1], names);
-  std::vector<std::shared_ptr<const CatalogEntry>> all;
-  for (const auto& [name, entry] : entries) all.push_back(entry);
-
-  std::map<std::size_t, std::pair<int, int>> found;
-  int asked_count = 0, first = 0, among_three = 0, top_table = 0;
-  std::chrono::nanoseconds spent{0};
-  for (const auto& one : questions) {
-    Asked asked{std::string(one.at("db_id").as_string()),
-                std::string(one.at("question").as_string()),
-                {},
-                {}};
-    const auto entry = entries.find(asked.database);
-    if (entry == entries.end()) continue;
-    read_gold(std::string(one.at("query").as_string()), *entry->second->database, asked);
-    const auto start = std::chrono::steady_clock::now();
-    const Linking linking = entry->second->links->link(asked.question);
-    spent += std::chrono::steady_clock::now() - start;
-    ++asked_count;
-    if (!linking.tables.empty() &&
-        asked.tables.count(to_lower(linking.database->tables[linking.tables[0].table].name)) > 0) {
-      ++top_table;
-    } else if (argc > 3) {
-      std::printf("MISS %s: %s\n", asked.database.c_str(), asked.question.c_str());
+  for (const auto& [name, questions] : by_database) names.insert(name);
+  const auto entries = read_databases(wishes.folder, names);
+  Totals totals;
+  std::size_t databases = 0;
+  for (const auto& [name, questions] : by_database) {
+    if ((wishes.held_out.count(name) > 0) != wishes.wants_held_out) continue;
+    if (!wishes.only.empty() && wishes.only != name) continue;
+    const auto mixed = bench::mixed_schema(entries, name, wishes.tables, wishes.is_varied);
+    const auto start = Clock::now();
+    const LinkIndex index(mixed.database, mixed.values);
+    totals.builds.push_back(millis(Clock::now() - start));
+    totals.megabytes = std::max(totals.megabytes, static_cast<double>(index.bytes()) / 1e6);
+    for (std::size_t at = 0; at < questions.size(); at += wishes.every) {
+      ask(index, questions[at], wishes, totals);
     }
-    for (const std::size_t budget : {40U, 60U, 80U, 120U, 200U, 400U}) {
-      const auto names_shown = shown(render_schema(linking, budget));
-      const auto has = [&](const std::string& name) { return names_shown.count(name) > 0; };
-      found[budget].first += std::all_of(asked.tables.begin(), asked.tables.end(), has) ? 1 : 0;
-      found[budget].second += std::all_of(asked.columns.begin(), asked.columns.end(), has) ? 1 : 0;
-    }
-    if (asked_count % 4 != 0) continue;  // Ranking 95 databases for each question takes a while.
-    const auto ranked = rank_databases(asked.question, all);
-    for (std::size_t at = 0; at < 3; ++at) {
-      if (ranked[at].entry != entry->second) continue;
-      first += at == 0 ? 1 : 0;
-      ++among_three;
-    }
+    ++databases;
   }
-  std::printf("%d questions, %zu databases, %.0f us per link\n", asked_count, entries.size(),
-              static_cast<double>(spent.count()) / 1e3 / asked_count);
-  std::printf("best table is a gold table: %.1f %%\n", 100.0 * top_table / asked_count);
-  for (const auto& [budget, counts] : found) {
-    std::printf("budget %4zu tokens: all gold tables %.1f %%, all gold columns %.1f %%\n", budget,
-                100.0 * counts.first / asked_count, 100.0 * counts.second / asked_count);
-  }
-  const int ranked_count = asked_count / 4;
-  std::printf("right database first: %.1f %%, among three: %.1f %%\n", 100.0 * first / ranked_count,
-              100.0 * among_three / ranked_count);
+  print(totals, wishes, databases);
   return 0;
 }

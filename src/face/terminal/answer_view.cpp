@@ -17,6 +17,8 @@ constexpr std::size_t kIndent = 2;
 // A sentence tells this much; more is easier read in a table, even if the text holds it.
 constexpr std::size_t kMaxToldRows = 5;
 constexpr std::size_t kMaxToldCells = 10;
+// Of a part's statement: lists of keys are long and tell little.
+constexpr std::size_t kMaxPartSql = 300;
 
 std::string paragraph(const Screen& screen, Ink ink, const std::string& head,
                       const std::string& text) {
@@ -26,6 +28,21 @@ std::string paragraph(const Screen& screen, Ink ink, const std::string& head,
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto start = i == 0 ? std::string(kIndent, ' ') + head : std::string(hang, ' ');
     out += screen.in(ink, start + lines[i]) + "\n";
+  }
+  return out;
+}
+
+/// What one database gave to a statement over several.
+std::string part_text(const SourcePart& part, const Screen& screen) {
+  auto head = "-- from " + one_line(part.database) + ": " + counted(part.rows, "row", "rows") +
+              " of " + one_line(part.table);
+  if (part.keys_passed > 0) {
+    head += ", by " + counted(part.keys_passed, "key", "keys") + " of " + one_line(part.keys_from);
+  }
+  std::string out = "  " + screen.in(Ink::kDim, head) + "\n";
+  for (const auto& line :
+       wrapped(one_line(shortened(part.sql, kMaxPartSql)), screen.width - kIndent)) {
+    out += "  " + screen.in(Ink::kDim, line) + "\n";
   }
   return out;
 }
@@ -78,6 +95,7 @@ std::string sql_text(const Answer& answer, const Screen& screen) {
     for (const auto& line : wrapped(trim(sql), screen.width - kIndent)) {
       out += "  " + screen.in(Ink::kDim, line) + "\n";
     }
+    for (const auto& part : step.parts) out += part_text(part, screen);
   }
   return out;
 }

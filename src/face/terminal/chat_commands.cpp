@@ -91,16 +91,14 @@ void Chat::refresh_schema(const std::string&) {
     const auto done = foreground_.run(app_.catalog().refresh(""));
     if (!done) return say_line(Ink::kYellow, "Stopped.");
     if (!*done) return say_error(done->error());
+    for (const auto& changes : **done) {
+      say_line(changes.failure ? Ink::kRed : Ink::kPlain,
+               one_line(changes.datasource + ": " + text_of(changes)));
+    }
   } catch (const std::exception& failed) {
     return say_line(Ink::kRed, one_line(failed.what()));
   }
   load_catalogs();
-  std::size_t tables = 0;
-  for (const auto& [name, entry] : names_.entries()) tables += entry->database->tables.size();
-  say_line(
-      Ink::kPlain,
-      "Schemas read again: " + counted(static_cast<long long>(tables), "table", "tables") + " in " +
-          counted(static_cast<long long>(names_.entries().size()), "database", "databases") + ".");
 }
 
 void Chat::show_schema(const std::string& arguments) {

@@ -24,6 +24,7 @@ struct AskOptions {
   std::vector<std::string> words;
   std::string format = "table";
   std::string approval = "off";
+  std::string area;
   std::size_t limit = 0;
   bool shows_sql = false;
   bool is_fresh = false;
@@ -90,6 +91,7 @@ class Asker {
     Question question;
     question.text = text;
     question.history = conversation_.turns();
+    question.area = options_.area;
     question.approval = options_.approval == "on"      ? ApprovalMode::kOn
                         : options_.approval == "smart" ? ApprovalMode::kSmart
                                                        : ApprovalMode::kOff;
@@ -235,6 +237,10 @@ void add_ask_command(CLI::App& app, int& exit_code) {
   command->add_option("--limit", options->limit, "Rows at most (MAX_ROWS)")
       ->type_name("ROWS")
       ->check(CLI::Range(1, 1'000'000));
+  command
+      ->add_option("--area", options->area,
+                   "Only the tables of this subject area of the knowledge folder")
+      ->type_name("NAME");
   command->add_flag("--sql", options->shows_sql, "Show the SQL too");
   command->add_flag("--fresh", options->is_fresh,
                     "Do not use results that were kept (see `cache` in the configuration)");

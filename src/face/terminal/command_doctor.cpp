@@ -10,7 +10,7 @@
 #include "face/terminal/exit_code.hpp"
 #include "face/terminal/foreground.hpp"
 #include "face/terminal/screen.hpp"
-#include "llm/http/url.hpp"
+#include "net/url.hpp"
 
 namespace askdb {
 namespace {
@@ -135,9 +135,11 @@ class Doctor {
         milliseconds);
     if (checkup.health.is_read_only) {
       good(name, text + ", read-only");
+      item(Ink::kDim, " ", "", checkup.health.read_only_note);
     } else {
       warn(name, text + ", not read-only. " + checkup.health.read_only_note);
     }
+    for (const auto& note : checkup.health.notes) warn("", one_line(note));
     if (!checkup.unknown.empty()) {
       warn("", "knowledge names what the database does not have: " + join(checkup.unknown, ", "));
     }

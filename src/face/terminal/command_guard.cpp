@@ -32,6 +32,16 @@ std::vector<std::string> patterns(const std::vector<std::string>& given) {
   return found;
 }
 
+/// The guard that needs no database, or null where the dialect's needs one.
+std::unique_ptr<Guard> guard_by_text(std::string_view dialect) {
+  if (dialect == "postgresql") return make_postgresql_guard(nullptr);
+  if (dialect == "duckdb") return make_duckdb_guard(nullptr);
+  if (dialect == "mysql") return make_mysql_guard(nullptr);
+  if (dialect == "clickhouse") return make_clickhouse_guard(nullptr);
+  if (dialect == "trino") return make_trino_guard(nullptr);
+  return nullptr;
+}
+
 /// Judges by the text alone, or with a database's names and planner.
 class Judge {
  public:
@@ -41,8 +51,8 @@ class Judge {
       auto database = GuardedDatabase::open(options.url);
       if (!database) return database.error();
       judge->database_ = *std::move(database);
-    } else if (options.dialect == "postgresql") {
-      judge->guard_ = make_postgresql_guard(nullptr);
+    } else if (auto guard = guard_by_text(options.dialect)) {
+      judge->guard_ = std::move(guard);
     } else {
       return Error{.fault = Fault::kInput,
                    .message = "SQLite statements are judged against a file.",
@@ -105,8 +115,10 @@ int judge_all(const GuardOptions& options, std::istream& input) {
 void add_guard_command(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("guard", "Check statements: may they run?");
   auto options = std::make_shared<GuardOptions>();
-  command->add_option("--dialect", options->dialect, "postgresql or sqlite")
-      ->check(CLI::IsMember({"postgresql", "sqlite"}));
+  command
+      ->add_option("--dialect", options->dialect,
+                   "postgresql, sqlite, duckdb, mysql, clickhouse or trino")
+      ->check(CLI::IsMember({"postgresql", "sqlite", "duckdb", "mysql", "clickhouse", "trino"}));
   command->add_option("-d,--database", options->url, "Database whose names count");
   command->add_option("--allow", options->allow, "Relations that may be read: public.*,*.orders");
   command->add_option("--deny", options->deny, "Relations that may not be read");

@@ -32,7 +32,8 @@ void Conversation::add(const std::string& question, const Answer& answer) {
   if (turn.understood_as.empty()) turn.understood_as = question;
   for (const auto& step : answer.steps) {
     if (step.sql) turn.sql.push_back(*step.sql);
-    if (step.success) turn.databases.push_back(step.database);
+    if (!step.success) continue;
+    for (auto& name : databases_of(step)) turn.databases.push_back(std::move(name));
   }
   turns_.push_back(std::move(turn));
   if (turns_.size() > kMaxTurns) turns_.erase(turns_.begin());

@@ -15,8 +15,9 @@ struct AskBody {
   std::optional<ApprovalMode> approval;
   std::optional<bool> debug;
   std::optional<bool> fresh;
+  std::optional<std::string> area;
 };
-BOOST_DESCRIBE_STRUCT(AskBody, (), (content, databases, approval, debug, fresh))
+BOOST_DESCRIBE_STRUCT(AskBody, (), (content, databases, approval, debug, fresh, area))
 
 struct ClarificationBody {
   std::string answer;
@@ -97,6 +98,7 @@ Task<Reply> ask(App& app, const Request& request, AskBody body) {
   question.request.debug = body.debug.value_or(false);
   question.request.fresh = body.fresh;
   question.request.databases = std::move(body.databases);
+  question.request.area = std::move(body.area);
   for (const auto& name : question.request.databases) {
     if (app.datasources().find(name) != nullptr) continue;
     std::vector<std::string> known;

@@ -47,8 +47,11 @@ Task<Result<std::string>> check_store(App& app) {
 }
 
 Task<Result<std::string>> check_database(App& app, std::string name) {
-  const auto entry = co_await app.catalog().entry(std::move(name));
+  const auto entry = co_await app.catalog().entry(name);
   if (!entry) co_return entry.error();
+  // The schema may be known from before while the database cannot be reached.
+  const auto failure = app.catalog().failure_of(name);
+  if (failure) co_return *failure;
   co_return std::to_string((*entry)->database->tables.size()) + " tables";
 }
 

@@ -8,8 +8,8 @@
 #include "app/export.hpp"
 #include "base/temporary_file.hpp"
 #include "base/text.hpp"
-#include "datasource/duckdb/library.hpp"
 #include "datasource/duckdb/parquet.hpp"
+#include "duckdb/library.hpp"
 
 namespace askdb::web {
 namespace {

@@ -1,0 +1,2 @@
+askdb_bench(federation_bench ROOMS federation)
+askdb_duckdb_beside(federation_bench)
