@@ -15,6 +15,12 @@ void write_sqlite(const Dataset& dataset, const std::filesystem::path& folder);
 /// `folder`/<name>.sql for `psql`: tables, COPY data, keys, indexes, comments.
 void write_sql(const Dataset& dataset, const std::filesystem::path& folder);
 
+/// `folder`/<name>.mysql.sql for the clients of MariaDB and MySQL: makes the database anew.
+void write_mysql(const Dataset& dataset, const std::filesystem::path& folder);
+
+/// `folder`/<name>/<table>.parquet.
+void write_parquet(const Dataset& dataset, const std::filesystem::path& folder);
+
 /// A database of that name on the server behind `url` (any database of it will do to connect).
 /// An existing one is replaced only if this program made it.
 void write_postgres(const Dataset& dataset, const std::string& url);

@@ -15,6 +15,15 @@ quietly() {
   [ $((SECONDS - start)) -lt 5 ] || say "  done in $((SECONDS - start)) s"
 }
 
+# free_port FIRST LAST: one that nobody listens on.
+free_port() {
+  local port
+  for port in $(seq "$1" "$2"); do
+    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
+  done
+  fail "no free port between $1 and $2"
+}
+
 sources() { git ls-files -z --cached --others --exclude-standard -- 'src/*.[ch]pp' 'tests/*.[ch]pp' 'demo/*.[ch]pp' 'tools/*.[ch]pp'; }
 
 # build_preset PRESET [TARGET…]

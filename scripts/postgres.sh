@@ -14,14 +14,6 @@ as_server() {
   fi
 }
 
-free_port() {
-  local port
-  for port in $(seq 54320 54399); do
-    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
-  done
-  fail "no free port between 54320 and 54399"
-}
-
 # Starts the server (once) and sets pg_port and PGPASSWORD.
 start_postgres() {
   if [ ! -f "$pg_home/data/PG_VERSION" ]; then
@@ -39,7 +31,7 @@ start_postgres() {
     pg_port=$(sed -n 4p "$pg_home/data/postmaster.pid")
     return
   fi
-  pg_port=$(free_port)
+  pg_port=$(free_port 54320 54399)
   quietly "starting PostgreSQL on 127.0.0.1:$pg_port" "$state/pg_ctl.log" \
     as_server "$pg_bin/pg_ctl" -D "$pg_home/data" -w -l "$pg_home/server.log" \
     -o "-p $pg_port -c listen_addresses=127.0.0.1 -c unix_socket_directories=''" start
