@@ -4,7 +4,7 @@
 
 namespace askdb {
 
-void Catalog::Slot::finish(const std::optional<Result<catalog::Loaded>>& outcome) {
+void Catalog::Slot::finish(const std::optional<Result<catalog::Loaded>>& outcome, bool wakes) {
   std::vector<std::shared_ptr<Ticket>> woken;
   {
     const std::lock_guard lock(mutex);
@@ -23,6 +23,7 @@ void Catalog::Slot::finish(const std::optional<Result<catalog::Loaded>>& outcome
     for (const auto& ticket : woken) ticket->outcome = outcome;
   }
   ended.notify_all();
+  if (!wakes) return;
   for (const auto& ticket : woken) ticket->wake.try_send(boost::system::error_code());
 }
 

@@ -6,6 +6,7 @@
 #include <boost/asio/experimental/concurrent_channel.hpp>
 #include <chrono>
 #include <condition_variable>
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -41,7 +42,8 @@ struct Catalog::Slot : std::enable_shared_from_this<Catalog::Slot> {
   std::condition_variable ended;
 
   /// Ends the load and wakes everyone. Without an outcome one of them loads again, unless stopped.
-  void finish(const std::optional<Result<catalog::Loaded>>& outcome);
+  /// `wakes` false: the event loop is being destroyed, and those who wait with it.
+  void finish(const std::optional<Result<catalog::Loaded>>& outcome, bool wakes = true);
 
   /// Stops the load and waits for its end, as long as `limit`.
   void stop(std::chrono::milliseconds limit);
@@ -53,7 +55,8 @@ struct Catalog::Slot : std::enable_shared_from_this<Catalog::Slot> {
     Turn(const Turn&) = delete;
     Turn& operator=(const Turn&) = delete;
     ~Turn() {
-      if (slot_) slot_->finish(std::nullopt);
+      // Destroyed without an exception: not the load ends, but its event loop.
+      if (slot_) slot_->finish(std::nullopt, std::uncaught_exceptions() > 0);
     }
     void finish(const Result<catalog::Loaded>& outcome) {
       std::exchange(slot_, nullptr)->finish(outcome);

@@ -11,7 +11,7 @@ namespace {
 /// "Customers" and "customer" -> "customer"; "order_items" -> "orderitem".
 std::string key_name(std::string_view name) {
   std::string joined;
-  const auto words = catalog::identifier_words(name);
+  const auto words = catalog::identifier_words_without_stems(name);
   for (std::size_t index = 0; index < words.size(); ++index) {
     joined += index + 1 == words.size() ? words[index].singular : words[index].text;
   }
@@ -20,7 +20,7 @@ std::string key_name(std::string_view name) {
 
 /// What `customer_id` or `CustomerCode` refers to: "customer"; "" when it has no such ending.
 std::string referred(std::string_view column) {
-  auto words = catalog::identifier_words(column);
+  auto words = catalog::identifier_words_without_stems(column);
   if (words.size() < 2) {
     // "custid" in one piece.
     const std::string text = catalog::folded(column);

@@ -22,6 +22,8 @@ constexpr double kShortPart = 0.78;
 /// Tables that explain less than this part of what the best one does cost tokens and distract.
 constexpr double kLeastScore = 0.2;
 constexpr std::size_t kAlwaysShown = 3;
+/// Those that explain this part of it are worth their columns' types.
+constexpr double kGoodScore = 0.6;
 
 /// The whole schema in database order, or "" when it is larger than `max_bytes`.
 std::string whole(const Renderer& renderer, std::size_t tables, std::size_t max_bytes,
@@ -53,6 +55,7 @@ class LinkedPart {
     }
     take_until(max_bytes_ - std::min(max_bytes_, max_bytes_ / 16));
     for (std::size_t place = kBestTables; place < lines_.size(); ++place) {
+      if (linking_.tables[place].score < kGoodScore * linking_.tables[0].score) break;
       improve(place, Detail::kNames);
     }
     std::string out;

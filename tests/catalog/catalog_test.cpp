@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <boost/asio/redirect_error.hpp>
+#include <boost/asio/strand.hpp>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -286,6 +287,17 @@ TEST_F(CatalogTest, CancellingTheLoadingCallerLeavesTheOthersServed) {
   io.run();
   EXPECT_NE(served, nullptr);
   EXPECT_EQ(state_->introspections, 1);
+}
+
+TEST_F(CatalogTest, TheCatalogueOutlivesTheEventLoopsItWasUsedOn) {
+  for (int loop = 0; loop < 2; ++loop) {
+    asio::io_context io;
+    asio::co_spawn(asio::make_strand(io), catalog_->refresh("shop"),
+                   [](const std::exception_ptr& thrown, const auto&) { EXPECT_FALSE(thrown); });
+    io.run();
+  }
+  EXPECT_EQ(state_->introspections, 2);
+  catalog_.reset();
 }
 
 TEST_F(CatalogTest, ALoadUnderWayIsStoppedWhenTheCatalogueGoes) {
