@@ -88,7 +88,8 @@ TEST(DuckdbGuard, HonestQueriesStayAcceptedInOtherDress) {
 
 TEST(DuckdbGuard, HonestQueriesMeanTheSameWithTheLimit) {
   const auto guard = make_duckdb_guard(nullptr);
-  auto session = duckdb::Session::open({{"threads", "2"}}).value();
+  // With several threads, rows that compare equal come in another order each time.
+  auto session = duckdb::Session::open({{"threads", "1"}}).value();
   ASSERT_TRUE(session->execute(
       "SELECT setseed(0.5); CREATE TABLE people AS SELECT i AS id, 'name ' || (i % 7) AS name, "
       "i % 5 AS boss_id, DATE '2024-01-01' + i::int AS day, [i] AS a FROM range(30) t(i); "
