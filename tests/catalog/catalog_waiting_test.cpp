@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/strand.hpp>
 #include <thread>
 

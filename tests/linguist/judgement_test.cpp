@@ -7,10 +7,10 @@
 namespace askdb {
 namespace {
 
-using testing::Contains;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::Not;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
 
 /// Customers with a city, and what they ordered.
 Translation judged(const std::string& question) {

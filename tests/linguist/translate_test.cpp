@@ -11,9 +11,9 @@
 namespace askdb {
 namespace {
 
-using testing::Contains;
-using testing::HasSubstr;
-using testing::IsEmpty;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 Column column(std::string name, ValueKind kind) {
   Column made;
@@ -166,7 +166,7 @@ TEST(Translate, AValueIsQuotedWhateverItHolds) {
 }
 
 TEST(Translate, OffersQuestionsToStartWith) {
-  EXPECT_THAT(shop().starter_questions(3), testing::SizeIs(3));
+  EXPECT_THAT(shop().starter_questions(3), ::testing::SizeIs(3));
 }
 
 }  // namespace
