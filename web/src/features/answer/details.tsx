@@ -45,6 +45,11 @@ export function Details({
           >
             <Icon name={icon} size={16} />
             {label}
+            {panel === 'rests' && message.metadata?.confidence !== 'high' && (
+              <span className={`confidence confidence-${message.metadata?.confidence ?? ''}`}>
+                {message.metadata?.confidence} confidence
+              </span>
+            )}
           </button>
         ))}
         <span className="spacer" />

@@ -89,14 +89,12 @@ export function ApprovalCard({
       </div>
       <dl className="approval-figures">
         <Figure name="Confidence" value={`${request.confidence_percent} %`} />
-        <Figure
-          name="Rows read"
-          value={request.estimated_rows === null ? 'not known' : about(request.estimated_rows)}
-        />
-        <Figure
-          name="Cost"
-          value={request.estimated_cost === null ? 'not known' : about(request.estimated_cost)}
-        />
+        {request.estimated_rows !== null && (
+          <Figure name="Rows read" value={about(request.estimated_rows)} />
+        )}
+        {request.estimated_cost !== null && (
+          <Figure name="Cost, in the database’s measure" value={about(request.estimated_cost)} />
+        )}
       </dl>
       <ApprovalGrounds request={request} />
       {answer.error && <Failure error={answer.error} />}

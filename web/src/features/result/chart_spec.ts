@@ -3,7 +3,8 @@
 import type { TopLevelSpec } from 'vega-lite';
 
 import type { Cell, Column, Row } from '../../api/types';
-import type { Chart } from '../../state/chart_choice';
+import { type Chart, isTimeText } from '../../state/chart_choice';
+import { naturalOrder } from '../../state/natural_order';
 import { isNumeric, isTemporal, numberOf, titleOf } from '../../state/values';
 
 export interface Palette {
@@ -22,9 +23,11 @@ export function chartSpec(
 ): TopLevelSpec {
   const x = columns[chart.x] as Column;
   const y = columns[chart.y] as Column;
-  const isTime = isTemporal(x);
+  // Months written as text leave gaps where nothing was, like those written as dates; bars keep
+  // them as names, since a bar has no place between two of them.
+  const isTime = isTemporal(x) || (chart.kind !== 'bar' && isTimeText(x, chart.x, rows));
   const isNumber = chart.kind === 'point' && isNumeric(x);
-  const values = rows.map((row) => ({
+  const values = drawnRows(rows, chart).map((row) => ({
     x: isNumber ? numberOf(row[chart.x]) : isTime ? timeOf(row[chart.x]) : nameOf(row[chart.x]),
     y: numberOf(row[chart.y]),
     ...(chart.series < 0 ? {} : { series: String(row[chart.series] ?? 'none') }),
@@ -54,7 +57,12 @@ export function chartSpec(
     type: 'quantitative',
     stack: chart.kind === 'area' || chart.kind === 'bar' ? 'zero' : null,
     scale: { zero: chart.kind !== 'line' && chart.kind !== 'point', nice: true },
-    axis: { title: titleOf(y.name), format: '~s', tickCount: 5 },
+    axis: {
+      title: titleOf(y.name),
+      format: '~s',
+      tickCount: 5,
+      labelExpr: "datum.value === 0 ? '0' : datum.label",
+    },
   };
   const spec = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
@@ -91,9 +99,22 @@ export function chartSpec(
  * order of their own ("1-5 years").
  */
 function sortOf(chart: Chart, values: readonly { readonly x: unknown }[]): unknown {
+  const order = naturalOrder(values.map((one) => String(one.x)));
+  if (order) return order;
   if (chart.kind === 'line' || chart.kind === 'area') return 'ascending';
   const hasOwnOrder = chart.series >= 0 || values.some((one) => /^\d/.test(String(one.x)));
   return chart.kind === 'bar' && !hasOwnOrder ? { field: 'y', order: 'descending' } : null;
+}
+
+/** More bars than this are no picture any more. */
+export const mostBarsDrawn = 60;
+
+/** All rows, or of too many bars the longest. */
+export function drawnRows(rows: readonly Row[], chart: Chart): readonly Row[] {
+  if (chart.kind !== 'bar' || chart.series >= 0 || rows.length <= mostBarsDrawn) return rows;
+  const size = (row: Row) => Math.abs(numberOf(row[chart.y]) ?? 0);
+  const longest = new Set([...rows].sort((a, b) => size(b) - size(a)).slice(0, mostBarsDrawn));
+  return rows.filter((row) => longest.has(row));
 }
 
 const nameOf = (cell: Cell | undefined): Cell => cell ?? 'none';
@@ -156,6 +177,15 @@ function configOf(palette: Palette): object {
       ticks: false,
     },
     axisY: { domain: false },
-    legend: { ...text, labelColor: palette.ink, titleColor: palette.faint, titleFontWeight: 500 },
+    legend: {
+      ...text,
+      // Above the marks: a narrow page has no room beside them.
+      orient: 'top',
+      columns: 4,
+      labelLimit: 130,
+      labelColor: palette.ink,
+      titleColor: palette.faint,
+      titleFontWeight: 500,
+    },
   };
 }
