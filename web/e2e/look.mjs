@@ -29,7 +29,7 @@ const pictures = {
   line: (page) => answered(page, 'How many accounts were opened per month?'),
   cross: async (page) => {
     await answered(page, 'Total loan amount by customer segment');
-    await button(page, 'What this rests on').click();
+    await page.getByRole('button', { name: 'What this rests on' }).click();
     await page.locator('.rests').scrollIntoViewIfNeeded();
   },
   parts: async (page) => {

@@ -150,7 +150,7 @@ export async function play(job) {
     if (failed) {
       return end(
         'execution_error',
-        'The query failed three times: the table branches_old is not in accounts_db.',
+        'The query failed three times: the table `branches_old` is not in accounts_db.',
         {
           plan,
           steps,

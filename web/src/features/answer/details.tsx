@@ -46,8 +46,12 @@ export function Details({
             <Icon name={icon} size={16} />
             {label}
             {panel === 'rests' && message.metadata?.confidence !== 'high' && (
-              <span className={`confidence confidence-${message.metadata?.confidence ?? ''}`}>
-                {message.metadata?.confidence} confidence
+              <span
+                className={`confidence confidence-${message.metadata?.confidence ?? ''}`}
+                title={`Confidence: ${message.metadata?.confidence ?? ''}`}
+              >
+                {message.metadata?.confidence}
+                <span className="visually-hidden"> confidence</span>
               </span>
             )}
           </button>

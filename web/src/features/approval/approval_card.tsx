@@ -38,8 +38,11 @@ export function ApprovalCard({
   }, [request.id, readOnly]);
   const act = (action: ApprovalAction | 'open-editor' | 'close-editor') => {
     if (action === 'open-editor') setEditing(true);
-    else if (action === 'close-editor') setEditing(false);
-    else if (!answer.isPending && !answer.isSuccess) answer.mutate(action);
+    else if (action === 'close-editor') {
+      setEditing(false);
+      // The editor is gone and the focus with it; the keys work on.
+      card.current?.focus();
+    } else if (!answer.isPending && !answer.isSuccess) answer.mutate(action);
   };
   const press = (event: KeyboardEvent) => {
     if (readOnly || isEditing || event.ctrlKey || event.metaKey || event.altKey) return;

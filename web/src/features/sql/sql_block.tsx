@@ -1,7 +1,7 @@
 // A statement: read it, copy it, change it, run it again.
 
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
 import { runSql } from '../../api/actions';
 import { useDataSources } from '../../api/queries';
@@ -22,6 +22,7 @@ export function SqlBlock({
   database: string;
   readOnly: boolean;
 }) {
+  const block = useRef<HTMLDivElement>(null);
   const [text, setText] = useState(sql);
   const [isEditing, setEditing] = useState(false);
   const run = useMutation({ mutationFn: () => runSql(database, text), onError: () => undefined });
@@ -31,8 +32,13 @@ export function SqlBlock({
   const start = () => {
     if (!run.isPending) run.mutate();
   };
+  const leave = () => {
+    setEditing(false);
+    // The focus goes to what stands in the editor's place.
+    requestAnimationFrame(() => block.current?.querySelector<HTMLElement>('.sql')?.focus());
+  };
   return (
-    <div className="sql-block">
+    <div className="sql-block" ref={block}>
       <div className="sql-bar">
         <span className="muted">{database || 'earlier steps'}</span>
         <span className="spacer" />
@@ -65,7 +71,7 @@ export function SqlBlock({
           value={text}
           onChange={setText}
           onSubmit={start}
-          onCancel={() => setEditing(false)}
+          onCancel={leave}
         />
       ) : (
         <SqlCode sql={text} />
