@@ -10,7 +10,8 @@ import type { Chart } from '../../state/chart_choice';
 import { formatCount } from '../../state/format';
 import { useIsDark } from '../../state/preferences';
 import { titleOf } from '../../state/values';
-import { chartSpec, drawnRows, type Palette } from './chart_spec';
+import { chartSpec, drawnRows } from './chart_spec';
+import type { Palette } from './chart_theme';
 
 interface Props {
   readonly columns: readonly Column[];
