@@ -2,7 +2,11 @@
 
 #include "bank_fixture.hpp"
 
+#include <fstream>
+#include <iterator>
+
 #include "federated_fixture.hpp"
+#include "fixtures/mariadb_server.hpp"
 #include "world.hpp"
 #include "writers.hpp"
 
@@ -13,6 +17,7 @@ using testing::bank_questions;
 using testing::Federated;
 using testing::GoldFile;
 using testing::lines_of;
+using testing::MariadbServer;
 using testing::PostgresServer;
 using testing::SqliteFile;
 
@@ -37,6 +42,39 @@ class Bank : public Federated {
     return folder_->folder() + "/" + name + ".sqlite";
   }
 
+  void add_file(const demo::Dataset& dataset) {
+    DatasourceConfig source;
+    source.name = dataset.name;
+    source.type = "sqlite";
+    source.connection = file_of(dataset.name);
+    configs_.push_back(source);
+  }
+  void add_postgresql(const demo::Dataset& dataset, const PostgresServer& server) {
+    demo::write_postgres(dataset, server.url());
+    DatasourceConfig source;
+    source.name = dataset.name;
+    source.type = "postgresql";
+    source.connection = server.url(dataset.name);
+    source.display_url = "postgresql://127.0.0.1/" + dataset.name;
+    source.max_connections = 4;
+    configs_.push_back(source);
+  }
+  void add_mariadb(const demo::Dataset& dataset, const MariadbServer& server) {
+    demo::write_mysql(dataset, folder_->folder());
+    std::ifstream file(folder_->folder() + "/" + dataset.name + ".mysql.sql", std::ios::binary);
+    server.execute(std::string(std::istreambuf_iterator<char>(file), {}));
+    auto source = datasource_from_url(server.url(dataset.name)).value();
+    source.name = dataset.name;
+    source.max_connections = 4;
+    configs_.push_back(source);
+  }
+  void add_parquet(const demo::Dataset& dataset) {
+    demo::write_parquet(dataset, folder_->folder());
+    auto source = datasource_from_url(folder_->folder() + "/" + dataset.name).value();
+    source.name = dataset.name;
+    configs_.push_back(source);
+  }
+
   void expect_all_right() {
     const auto questions = bank_questions();
     ASSERT_EQ(questions.size(), 30U);
@@ -58,28 +96,31 @@ class Bank : public Federated {
 };
 
 TEST_F(Bank, IsRightOnSixFiles) {
-  for (const auto& dataset : bank_) {
-    DatasourceConfig source;
-    source.name = dataset.name;
-    source.type = "sqlite";
-    source.connection = file_of(dataset.name);
-    configs_.push_back(source);
-  }
+  for (const auto& dataset : bank_) add_file(dataset);
   expect_all_right();
 }
 
 TEST_F(Bank, IsRightOnSixPostgresqlDatabases) {
   const auto* server = PostgresServer::shared();
   if (server == nullptr) GTEST_SKIP() << PostgresServer::why_not();
+  for (const auto& dataset : bank_) add_postgresql(dataset, *server);
+  expect_all_right();
+}
+
+// As ./dev demo --mixed has them.
+TEST_F(Bank, IsRightOnPostgresqlMariadbAndParquet) {
+  const auto* postgres = PostgresServer::shared();
+  if (postgres == nullptr) GTEST_SKIP() << PostgresServer::why_not();
+  const auto* mariadb = MariadbServer::shared();
+  if (mariadb == nullptr) GTEST_SKIP() << MariadbServer::why_not();
   for (const auto& dataset : bank_) {
-    demo::write_postgres(dataset, server->url());
-    DatasourceConfig source;
-    source.name = dataset.name;
-    source.type = "postgresql";
-    source.connection = server->url(dataset.name);
-    source.display_url = "postgresql://127.0.0.1/" + dataset.name;
-    source.max_connections = 4;
-    configs_.push_back(source);
+    if (dataset.name == "customer_db" || dataset.name == "employees_db") {
+      add_postgresql(dataset, *postgres);
+    } else if (dataset.name == "accounts_db" || dataset.name == "insurance_db") {
+      add_mariadb(dataset, *mariadb);
+    } else {
+      add_parquet(dataset);
+    }
   }
   expect_all_right();
 }
