@@ -12,20 +12,7 @@
 #include "federation/source_sql.hpp"
 
 namespace askdb {
-namespace {
-
 using federation::kHere;
-
-Error cost_error(const std::string& database, double cost, double limit) {
-  return {.fault = Fault::kRefused,
-          .message = fmt::format("{}: its part is too expensive: the planner's cost is {:.0f}, "
-                                 "allowed is {:.0f}.",
-                                 database, cost, limit),
-          .next_step = "Filter earlier, or ask for a shorter period.",
-          .detail = {}};
-}
-
-}  // namespace
 
 namespace federation {
 
@@ -39,6 +26,15 @@ Error named(Error error, const std::string& database) {
   const bool is_named = error.message.find(database) != std::string::npos;
   if (!is_named) error.message = database + ": " + error.message;
   return error;
+}
+
+Error too_expensive(const std::string& database, double cost, double limit) {
+  return {.fault = Fault::kRefused,
+          .message = fmt::format("{}: its part is too expensive: the planner's cost is {:.0f}, "
+                                 "allowed is {:.0f}.",
+                                 database, cost, limit),
+          .next_step = "Filter earlier, or ask for a shorter period.",
+          .detail = {}};
 }
 
 Result<CheckedSql> checked_source(const Federation& federation, const Need& need,
@@ -138,7 +134,7 @@ Task<Result<FederatedPlan>> FederatedDatasource::plan(std::string sql, RunLimits
     const double cost = found[fetch.need]->total_cost;
     if (fetch.keys) continue;
     if (cost > federation_.settings.max_cost) {
-      co_return cost_error(table.schema, cost, federation_.settings.max_cost);
+      co_return federation::too_expensive(table.schema, cost, federation_.settings.max_cost);
     }
     plan.total_cost += cost;
   }

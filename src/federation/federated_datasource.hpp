@@ -104,6 +104,9 @@ const Table& original_table(const Federation& federation, std::size_t merged_tab
 Result<CheckedSql> checked_source(const Federation& federation, const Need& need,
                                   const std::string& keys);
 
+/// The refusal of a part whose planner expects more work than `limit`.
+Error too_expensive(const std::string& database, double cost, double limit);
+
 /// `error` with the database's name in its message.
 Error named(Error error, const std::string& database);
 

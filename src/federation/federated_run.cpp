@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/experimental/parallel_group.hpp>
@@ -11,7 +10,6 @@
 #include <utility>
 
 #include "base/text.hpp"
-#include "federation/source_sql.hpp"
 
 namespace askdb::federation {
 namespace {
@@ -28,17 +26,19 @@ std::int64_t elapsed_ms(steady_clock::time_point start) {
   return std::chrono::duration_cast<milliseconds>(steady_clock::now() - start).count();
 }
 
-Task<Result<Done>> finished(std::shared_ptr<Loader> loader) { co_return loader->finish(); }
+/// Batches that wait for their turn must not keep a workspace that nobody needs any more.
+class Abandoning {
+ public:
+  explicit Abandoning(std::shared_ptr<Loader> loader) : loader_(std::move(loader)) {}
+  Abandoning(const Abandoning&) = delete;
+  Abandoning& operator=(const Abandoning&) = delete;
+  ~Abandoning() { loader_->abandon(); }
 
-std::vector<Constant> constants_of(const std::vector<Value>& values, ValueKind kind) {
-  const bool is_number = kind == ValueKind::kInteger || kind == ValueKind::kDecimal;
-  std::vector<Constant> constants;
-  for (const auto& value : values) {
-    constants.push_back(
-        {is_number ? Constant::Kind::kNumber : Constant::Kind::kText, to_text(value)});
-  }
-  return constants;
-}
+ private:
+  std::shared_ptr<Loader> loader_;
+};
+
+Task<Result<Done>> finished(std::shared_ptr<Loader> loader) { co_return loader->finish(); }
 
 }  // namespace
 
@@ -139,6 +139,7 @@ Task<Result<Done>> FederatedRun::fetch_one(std::size_t index) {
   auto opened = co_await run_blocking(threads_, std::move(open));
   if (!opened) co_return opened.error();
   auto loader = *std::move(opened);
+  const Abandoning at_the_end(loader);
   auto strand = asio::make_strand(threads_.executor());
   if (federation_.merged.places[need.table].entry == kHere) {
     auto here = co_await load_earlier(need, loader);
@@ -157,47 +158,6 @@ Task<Result<Done>> FederatedRun::fetch_one(std::size_t index) {
   part.unreadable = loader->unreadable();
   part.elapsed_ms = elapsed_ms(start);
   co_return Done{};
-}
-
-Task<Result<FederatedRun::Keys>> FederatedRun::keys_for(const Fetch& fetch) {
-  Keys keys;
-  if (!fetch.keys) co_return keys;
-  auto& giver = *slots_[fetch.keys->from.need];
-  while (!giver.is_done) {
-    const auto token = asio::as_tuple(asio::use_awaitable);
-    co_await giver.done.async_wait(token);
-    const auto state = co_await asio::this_coro::cancellation_state;
-    if (state.cancelled() != asio::cancellation_type::none) {
-      throw boost::system::system_error(asio::error::operation_aborted);
-    }
-  }
-  const auto& from = plan_.parts.needs[fetch.keys->from.need];
-  const auto& from_column =
-      original_table(federation_, from.table).columns[fetch.keys->from.column];
-  const auto most = federation_.settings.transfer.max_keys;
-  auto read = [this, &fetch, &from_column, most] {
-    return workspace_->keys(fetch.keys->from.need, from_column.name, most + 1);
-  };
-  const auto values = co_await run_blocking(threads_, std::move(read));
-  if (!values) co_return values.error();
-  if (values->size() <= most) {
-    const auto& need = plan_.parts.needs[fetch.need];
-    const auto& place = federation_.merged.places[need.table];
-    const auto& table = original_table(federation_, need.table);
-    const auto dialect = federation_.sources[place.entry].source->dialect();
-    auto lists =
-        key_lists(constants_of(*values, from_column.kind), fetch.keys->to.column, table, dialect);
-    if (lists) {
-      keys.lists = *std::move(lists);
-      keys.count = values->size();
-      co_return keys;
-    }
-  }
-  // More keys than were expected, or keys that cannot be written there: then it is all or nothing.
-  if (fetch.whole_rows > static_cast<double>(federation_.settings.transfer.max_rows)) {
-    co_return too_much(fetch.need);
-  }
-  co_return keys;
 }
 
 Task<Result<Done>> FederatedRun::load(std::size_t index, std::string keys,

@@ -44,6 +44,8 @@ class FederatedRun {
   Task<void> fetch(std::size_t index);
   Task<Result<Done>> fetch_one(std::size_t index);
   Task<Result<Keys>> keys_for(const Fetch& fetch);
+  /// Fails when the database expects more rows by these keys than may be moved, or too much work.
+  Task<Result<Done>> ask_how_many(std::size_t need, std::string keys);
   Task<Result<Done>> load(std::size_t index, std::string keys, std::shared_ptr<Loader> loader,
                           LoadStrand strand);
   Task<Result<Done>> load_earlier(const Need& need, std::shared_ptr<Loader> loader);

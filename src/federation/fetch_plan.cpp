@@ -15,6 +15,8 @@ constexpr double kOtherShare = 0.4;
 // Keys are worth a wait only if they save this many rows, and this part of them.
 constexpr double kWorthRows = 1'000;
 constexpr double kWorthShare = 0.5;
+// Beside so many rows a wait for keys is short, even if they should save nothing.
+constexpr double kManyRows = 100'000;
 
 double rows_of(const Table& table) {
   return table.row_estimate ? static_cast<double>(std::max<std::int64_t>(1, *table.row_estimate))
@@ -105,9 +107,14 @@ class Planner {
     const double rows = std::min(fetch.whole_rows, keys * each);
     const bool is_worth_it = fetch.whole_rows - rows >= kWorthRows &&
                              rows <= kWorthShare * fetch.whole_rows && rows < fetch.expected_rows;
-    if (!is_worth_it) return;
-    fetch.keys = reduction;
-    fetch.expected_rows = rows;
+    if (is_worth_it) {
+      fetch.keys = reduction;
+      fetch.expected_rows = rows;
+      fetch.is_asked_later = false;
+    } else if (!fetch.keys && fetch.whole_rows >= kManyRows) {
+      fetch.keys = reduction;
+      fetch.is_asked_later = true;
+    }
   }
 
   const Decomposition& parts_;
@@ -134,6 +141,7 @@ std::optional<Error> too_large(const std::vector<Fetch>& plan, const Decompositi
   double bytes = 0;
   const Fetch* largest = nullptr;
   for (const auto& fetch : plan) {
+    if (fetch.is_asked_later) continue;
     const auto& need = parts.needs[fetch.need];
     rows += fetch.expected_rows;
     bytes += fetch.expected_rows * width_of(need, database.tables[need.table]);

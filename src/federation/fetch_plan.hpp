@@ -17,12 +17,19 @@ struct TransferLimits {
   std::size_t max_keys = 20'000;
 };
 
+/// So many keys cost next to nothing beside a table that is worth a thought.
+inline constexpr std::size_t kFewKeys = 1'000;
+
 struct Fetch {
   std::size_t need = 0;
   /// The reduction that makes it smaller: it waits for `keys->from.need`.
   std::optional<Reduction> keys;
   double whole_rows = 0;     ///< Rows expected without keys.
   double expected_rows = 0;  ///< Rows expected with them.
+  /// Nothing says how few rows the keys will bring, so `expected_rows` are all; but if they turn
+  /// out to be few (`kFewKeys`) they are passed on, once the database was asked how many rows it
+  /// expects.
+  bool is_asked_later = false;
 };
 
 /// `rows[i]`: how many rows of need i its own database expects. The smallest comes first; from

@@ -42,7 +42,7 @@ std::int64_t number_at(const Row& row, std::size_t index) {
 }  // namespace
 
 void Loader::add(std::vector<Row> rows) {
-  if (failure_) return;
+  if (failure_ || is_abandoned_) return;
   for (auto& row : rows) {
     for (std::size_t i = 0; i < row.size() && i < columns_.size(); ++i) {
       row[i] = converted(std::move(row[i]), columns_[i], unreadable_);

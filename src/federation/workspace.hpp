@@ -41,10 +41,14 @@ class Loader {
         appender_(std::move(appender)),
         columns_(std::move(columns)) {}
 
-  /// Values are converted first. After a failure further rows are dropped.
+  /// Values are converted first. After a failure, and once abandoned, further rows are dropped.
   void add(std::vector<Row> rows);
   /// Rows count only after this. The first failure of all, if there was one.
   Result<Done> finish();
+
+  /// Nobody waits for the rows any more, not for those either that are still to be added. Any
+  /// thread.
+  void abandon() { is_abandoned_ = true; }
 
   bool has_failed() const { return has_failed_; }  ///< Any thread.
   std::int64_t rows() const { return rows_; }
@@ -60,6 +64,7 @@ class Loader {
   std::int64_t unreadable_ = 0;
   std::optional<Error> failure_;
   std::atomic<bool> has_failed_{false};
+  std::atomic<bool> is_abandoned_{false};
 };
 
 /// A table whose name no other one has may also be called without its database. All of it blocks.

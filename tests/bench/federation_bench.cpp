@@ -98,6 +98,7 @@ void join(benchmark::State& state, std::size_t max_keys) {
   double moved = 0;
   for (const auto& part : source.report().parts) moved += static_cast<double>(part.rows);
   state.counters["rows_moved"] = moved;
+  state.counters["percent_of_table"] = 100 * moved / std::stod(row_count());
 }
 
 void join_10_keys_with_10_million_rows_by_keys(benchmark::State& state) { join(state, 20'000); }

@@ -138,6 +138,21 @@ TEST_F(Decompose, SmallTablesComeFirstAndTheirKeysNarrowTheLargeOnes) {
   EXPECT_FALSE(too_large(plan, parts, *merged.database, {}));
 }
 
+TEST_F(Decompose, FewKeysAreOfferedToALargeTableEvenIfNothingSaysWhatTheyBring) {
+  const auto parts =
+      decompose(std::string_view("SELECT c.name, o.amount FROM shop.orders o JOIN crm.customers c "
+                                 "ON c.id = o.customer_id"),
+                *merged.database)
+          .value();
+  const auto plan = plan_fetches(parts, *merged.database, {9'000'000, 9'000}, {});
+  ASSERT_TRUE(plan[1].keys);
+  EXPECT_TRUE(plan[1].is_asked_later);
+  EXPECT_EQ(plan[1].expected_rows, 9'000'000);
+  EXPECT_FALSE(too_large(plan, parts, *merged.database, {}));
+  // A table that is soon moved does not wait.
+  EXPECT_FALSE(plan_fetches(parts, *merged.database, {9'500, 9'000}, {})[1].keys);
+}
+
 TEST_F(Decompose, ATransferThatIsTooLargeIsRefusedAndSaysWhatToDo) {
   const auto parts =
       decompose(

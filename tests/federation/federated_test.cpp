@@ -177,6 +177,44 @@ TEST_F(LargeTable, TakesManyKeysInSeveralStatements) {
   EXPECT_EQ(part("bookings").statements, 2);
 }
 
+class TenKeys : public Federated {
+ protected:
+  TenKeys() {
+    // Not analysed: nothing says how few they are.
+    add_sqlite("crm", R"(
+      CREATE TABLE customers(id INTEGER PRIMARY KEY, name TEXT);
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10)
+      INSERT INTO customers SELECT i * 1000, 'customer ' || i FROM n;)");
+    settings_.transfer.max_rows = 100'000;
+  }
+
+  const std::string question_ =
+      "SELECT count(*) FROM crm.customers c JOIN shop.orders o ON o.customer_id = c.id";
+};
+
+TEST_F(TenKeys, MoveLessThanAHundredthOfALargeTable) {
+  add_sqlite("shop", R"(
+    CREATE TABLE orders(id INTEGER PRIMARY KEY, customer_id INTEGER);
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000)
+    INSERT INTO orders SELECT i, i % 20000 FROM n;
+    CREATE INDEX by_customer ON orders(customer_id); ANALYZE;)");
+  EXPECT_THAT(rows(question_), UnorderedElementsAre("100"));
+  EXPECT_EQ(part("orders").keys_passed, 10);
+  EXPECT_LE(part("customers").rows + part("orders").rows, 2'000);
+}
+
+TEST_F(TenKeys, AreRefusedIfTheyBringTooMuch) {
+  const bool is_there = add_postgres("shop", R"(
+    CREATE TABLE orders(id int PRIMARY KEY, customer_id int);
+    INSERT INTO orders SELECT i, i % 2 * 1000 FROM generate_series(1, 300000) i; ANALYZE;)");
+  if (!is_there) GTEST_SKIP() << testing::PostgresServer::why_not();
+  const auto found = run(question_);
+  ASSERT_FALSE(found);
+  EXPECT_EQ(found.error().fault, Fault::kRefused);
+  EXPECT_THAT(found.error().message, HasSubstr("More rows of shop.orders"));
+  EXPECT_EQ(part("orders").rows, 0);
+}
+
 class FileAndServer : public Federated {
  protected:
   void SetUp() override {

@@ -75,6 +75,8 @@ constexpr Rule kRules[] = {
     {1142, Fault::kPermission, kAskForSelect},
     {1143, Fault::kPermission, kAskForSelect},
     {1227, Fault::kPermission, kAskForSelect},
+    // EXPLAIN of a view.
+    {1345, Fault::kPermission, "Ask for SHOW VIEW on it: what it costs cannot be told without."},
     {1356, Fault::kPermission, "Ask who runs the server: that view's tables may not be read."},
     {1045, Fault::kPermission, "Check user and password of the datasource."},
     {1290, Fault::kPermission, kOnlyReads},  // read_only, secure_file_priv.
