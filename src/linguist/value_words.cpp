@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdint>
 
+#include "linguist/quotes.hpp"
+
 namespace askdb::linguist {
 namespace {
 
