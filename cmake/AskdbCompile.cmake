@@ -17,7 +17,10 @@ target_compile_definitions(askdb_compile INTERFACE
   BOOST_ERROR_CODE_HEADER_ONLY)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # gcc 12 sees freed and uninitialised memory inside std::variant and coroutine frames that is not.
-  target_compile_options(askdb_compile INTERFACE -Wno-maybe-uninitialized -fpch-preprocess
+  # Several sources compiled as one (CMAKE_UNITY_BUILD) make it take each of them for a header, and
+  # warn of coroutine frames that hold what is local to one.
+  target_compile_options(askdb_compile INTERFACE -Wno-maybe-uninitialized
+    $<$<BOOL:${CMAKE_UNITY_BUILD}>:-Wno-subobject-linkage>
     $<$<NOT:$<CONFIG:Debug>>:-Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread
       -Wno-restrict -Wno-use-after-free -Wno-free-nonheap-object -Wno-dangling-pointer>)
 endif()

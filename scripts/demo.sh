@@ -80,7 +80,7 @@ demo() {
     build/release/askdb --config "$config" chat
     return
   fi
-  [ $# -gt 0 ] || mapfile -t -n 3 questions <demo/starter_questions.txt
+  [ $# -gt 0 ] || mapfile -t -n 3 questions <demo/knowledge/starter_questions.txt
   for question in "${questions[@]}"; do
     printf '\n\033[1m> %s\033[0m\n' "$question"
     build/release/askdb --config "$config" ask "$question" || true

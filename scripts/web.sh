@@ -81,7 +81,7 @@ test_web() {
   need web_test
   web_packages all
   quietly "testing the page's state" "$state/web-test.log" npm --prefix web test
-  quietly "testing the page in Chromium" "$state/web-e2e.log" timeout 300 npm --prefix web run e2e
+  quietly "testing the page in Chromium" "$state/web-e2e.log" timeout 600 npm --prefix web run e2e
   mkdir -p "$state/demo"
   quietly "testing the page in Chromium with askdb" "$state/web-real.log" \
     with_server "$preset" timeout 300 npm --prefix web run e2e

@@ -15,6 +15,15 @@ constexpr std::size_t kMaxKept = 4;
 // All words of weight are explained; this much more is one word at least of any question.
 constexpr double kWhole = 0.999;
 constexpr double kMore = 0.04;
+// A translation this much surer is better though it explains hardly more.
+constexpr double kSurer = 0.1;
+constexpr std::string_view kAbsence[]{" no ", " not ", " never ", " without ", " neither ", "n't "};
+
+bool asks_for_absence(std::string_view question) {
+  const auto words = " " + to_lower(question) + " ";
+  return std::any_of(std::begin(kAbsence), std::end(kAbsence),
+                     [&](std::string_view word) { return words.find(word) != std::string::npos; });
+}
 
 bool connects(const federation::Reference& reference, const std::string& a, const std::string& b) {
   return (reference.database == a && reference.to_database == b) ||
@@ -66,26 +75,46 @@ std::vector<KnownValues> values_of(const std::vector<std::shared_ptr<const Catal
 
 }  // namespace
 
-std::shared_ptr<const JoinedLinguist::Known> JoinedLinguist::known(const Entries& entries) {
-  // One set is built at a time: questions that come together mostly want the same one.
+void JoinedLinguist::prepare(const SchemaContext& schema) {
+  if (is_prepared(schema)) return;
+  auto entries = connected(schema);
+  {
+    const std::lock_guard lock(mutex_);
+    wanted_ = entries;
+  }
+  known(entries);
+}
+
+bool JoinedLinguist::is_prepared(const SchemaContext& schema) {
+  if (schema.references == nullptr || schema.references->empty()) return true;
+  const auto entries = connected(schema);
+  if (entries.size() < 2 || find(entries) != nullptr) return true;
+  const std::lock_guard lock(mutex_);
+  return wanted_ == entries;
+}
+
+std::shared_ptr<const JoinedLinguist::Known> JoinedLinguist::find(const Entries& entries) {
   const std::lock_guard lock(mutex_);
   const auto found = std::find_if(known_.begin(), known_.end(),
                                   [&](const auto& one) { return one->entries == entries; });
-  if (found != known_.end()) {
-    known_.splice(known_.begin(), known_, found);
-    return known_.front();
-  }
+  if (found == known_.end()) return nullptr;
+  known_.splice(known_.begin(), known_, found);
+  return known_.front();
+}
+
+std::shared_ptr<const JoinedLinguist::Known> JoinedLinguist::known(const Entries& entries) {
+  // One set is built at a time: questions that come together mostly want the same one.
+  const std::lock_guard building(building_);
+  if (auto made = find(entries)) return made;
   const auto merged = federation::merge(entries);
   auto made = std::make_shared<Known>();
   made->entries = entries;
   const auto values = values_of(entries, merged);
   made->linguist = std::make_shared<const Linguist>(merged.database, values);
-  std::vector<ColumnValues> linked;
-  for (const auto& one : values) linked.push_back({one.schema, one.table, one.column, one.values});
-  made->links = std::make_shared<const LinkIndex>(merged.database, linked);
   for (const auto& reference : merged.references) {
     if (reference.is_inferred) made->inferred.push_back(federation::reference_text(reference));
   }
+  const std::lock_guard lock(mutex_);
   known_.push_front(made);
   if (known_.size() > kMaxKept) known_.pop_back();
   return made;
@@ -100,7 +129,6 @@ std::optional<JoinedTranslation> JoinedLinguist::translate(const SchemaContext& 
   const auto all = known(entries);
   JoinedTranslation joined;
   joined.translation = all->linguist->translate(question, context);
-  joined.coverage = all->links->link(joined.translation.understood_as).coverage;
   const auto& sql = joined.translation.sql;
   if (!joined.translation.is_answerable || sql.empty()) return std::nullopt;
   for (const auto& entry : entries) {
@@ -153,11 +181,16 @@ bool leaves_words(const Translation& best, double coverage) {
          coverage < kWhole;
 }
 
-bool explains_more(const JoinedTranslation& joined, const Translation& single, double coverage) {
+bool explains_more(const Translation& joined, const Translation& single,
+                   std::string_view question) {
   const bool can_run = single.is_answerable && !single.sql.empty();
-  const auto missed = joined.translation.not_understood.size();
+  const auto missed = joined.not_understood.size();
   if (!can_run || missed < single.not_understood.size()) return true;
-  return missed == single.not_understood.size() && joined.coverage > coverage + kMore;
+  if (missed > single.not_understood.size()) return false;
+  // Who lacks something is not to be found among those who have it.
+  const bool is_surer = joined.confidence > single.confidence + kSurer;
+  const double more = is_surer || asks_for_absence(question) ? 0 : kMore;
+  return joined.explained > single.explained + more;
 }
 
 }  // namespace askdb

@@ -20,12 +20,15 @@ namespace askdb {
 struct JoinedTranslation {
   Translation translation;
   std::vector<std::string> databases;
-  double coverage = 0;  ///< Of the question by what all of them hold, as `Linking::coverage`.
 };
 
 /// Thread-safe; blocks while it builds, once per set of databases.
 class JoinedLinguist {
  public:
+  /// Builds what a translation for these databases will need, unless it is there already.
+  void prepare(const SchemaContext& schema);
+  /// Whether `prepare` has nothing to do, or is at it.
+  bool is_prepared(const SchemaContext& schema);
   /// Over the databases that fit best among those that references connect with the best one, at
   /// most six. Nothing when nothing connects it, or when the translation cannot be run or reads one
   /// database only.
@@ -37,14 +40,16 @@ class JoinedLinguist {
   struct Known {
     Entries entries;
     std::shared_ptr<const Linguist> linguist;
-    std::shared_ptr<const LinkIndex> links;
     std::vector<std::string> inferred;  ///< References that nobody declared, as text.
   };
 
   std::shared_ptr<const Known> known(const Entries& entries);
+  std::shared_ptr<const Known> find(const Entries& entries);
 
+  std::mutex building_;  // Held while a set is built; taken before mutex_.
   std::mutex mutex_;
   std::list<std::shared_ptr<const Known>> known_;  // Guarded by mutex_; last used first.
+  Entries wanted_;                                 // Guarded by mutex_: the last that was prepared.
 };
 
 /// Whether several databases together may explain more than the best single one did, of which
@@ -55,6 +60,6 @@ bool leaves_words(const Translation& best, double coverage);
 bool names_table_elsewhere(std::string_view question, const SchemaContext& schema,
                            std::size_t chosen);
 /// Whether the joined translation explains more of the question than the single one.
-bool explains_more(const JoinedTranslation& joined, const Translation& single, double coverage);
+bool explains_more(const Translation& joined, const Translation& single, std::string_view question);
 
 }  // namespace askdb

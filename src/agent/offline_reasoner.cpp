@@ -13,13 +13,11 @@
 namespace askdb {
 namespace {
 
-// Databases that are translated for; the link ranks the right one among these.
-constexpr std::size_t kMaxTried = 3;
 constexpr std::size_t kSuggestions = 3;
-// The next database is this much less likely: then it need not be tried.
-constexpr double kFarBehind = 0.7;
 // A translation this sure ends the search when no other database is near.
 constexpr double kSure = 0.5;
+// Less explained than this: a name was guessed at that another database may have.
+constexpr double kExact = 0.97;
 
 std::string not_understood_text(const Translation& best, bool is_german) {
   std::vector<std::string> words;
@@ -82,25 +80,6 @@ Understanding planned(Translation translation, std::vector<std::string> database
   return result;
 }
 
-/// The databases worth a translation, the one that is continued first.
-std::vector<std::size_t> tried(const SchemaContext& schema, const Continued& continued) {
-  std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < schema.databases.size(); ++i) {
-    const bool is_home = schema.databases[i].name == continued.database;
-    if (is_home) order.insert(order.begin(), i);
-    if (!is_home && i < kMaxTried) order.push_back(i);
-  }
-  return order;
-}
-
-/// Whether no database after `index` comes near it.
-bool is_alone(const SchemaContext& schema, const Continued& continued, std::size_t index) {
-  if (!continued.database.empty()) return false;
-  const auto& databases = schema.databases;
-  return index + 1 >= databases.size() ||
-         databases[index + 1].score < kFarBehind * databases[index].score;
-}
-
 }  // namespace
 
 OfflineReasoner::OfflineReasoner(std::shared_ptr<SchemaContexts> schemas, BlockingPool& pool,
@@ -125,6 +104,12 @@ std::shared_ptr<const Linguist> OfflineReasoner::linguist_of(const LinkedDatabas
     slot->entry = database.entry;
   }
   return slot->linguist;
+}
+
+void OfflineReasoner::prepare_joined(const SchemaContext& schema) {
+  // A process that answers one question ends with it, and would only have to wait for this.
+  if (!has_asked_.exchange(true) || joined_->is_prepared(schema)) return;
+  asio::post(pool_.executor(), [joined = joined_, schema] { joined->prepare(schema); });
 }
 
 Task<Result<SchemaContext>> OfflineReasoner::continued_schema(
@@ -172,6 +157,7 @@ Task<Result<Understanding>> OfflineReasoner::understand(
   auto schema = co_await continued_schema(context, &before, &continued);
   if (!schema) co_return schema.error();
 
+  prepare_joined(*schema);
   const auto talk = small_talk(context->question, context->language);
   const auto& databases = schema->databases;
   auto translate = [&] {
@@ -199,11 +185,16 @@ Task<Result<Understanding>> OfflineReasoner::understand(
   std::optional<JoinedTranslation> joined;
   // A conversation about one database stays there; one about several goes on with them.
   const bool may_join = continued.database.empty() || last->databases.size() > 1;
-  const double coverage = databases[best.database].linking.coverage;
-  if (!talk && may_join && leaves_words(best.translation, coverage)) {
-    auto join_them = [&] { return joined_.translate(*schema, context->question, before); };
+  const bool may_be_elsewhere =
+      schema->references != nullptr && !schema->references->empty() &&
+      (leaves_words(best.translation, databases[best.database].linking.coverage) ||
+       names_table_elsewhere(context->question, *schema, best.database));
+  if (!talk && may_join && (may_be_elsewhere || best.translation.explained < kExact)) {
+    auto join_them = [&] { return joined_->translate(*schema, context->question, before); };
     joined = co_await run_blocking(pool_, std::move(join_them));
-    if (joined && !explains_more(*joined, best.translation, coverage)) joined.reset();
+    if (joined && !explains_more(joined->translation, best.translation, context->question)) {
+      joined.reset();
+    }
   }
   StageFinished finished;
   finished.stage = Stage::kPlanning;
@@ -236,11 +227,8 @@ Task<Result<Understanding>> OfflineReasoner::understand(
     co_return which_database(equal, routes, *schema, *context);
   }
   std::vector<std::string> names{database.name};
-  // Other databases that belong to this one may hold what it does not explain.
-  const bool may_be_elsewhere = schema->references != nullptr && !schema->references->empty() &&
-                                (leaves_words(best.translation, coverage) ||
-                                 names_table_elsewhere(context->question, *schema, best.database));
   auto result = planned(std::move(best.translation), std::move(names), *context);
+  // Other databases that belong to this one may hold what it does not explain.
   if (may_be_elsewhere) result.confidence = std::max(result.confidence, Confidence::kMedium);
   result.notes = left_out(*schema, database.name);
   if (!equal.empty()) {

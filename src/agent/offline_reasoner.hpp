@@ -2,6 +2,7 @@
 
 /// Thinks without a model: the linguist writes the SQL, and the answer is composed from the rows.
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -48,6 +49,8 @@ class OfflineReasoner : public Reasoner {
   };
 
   std::shared_ptr<const Linguist> linguist_of(const LinkedDatabase& database);
+  /// Builds the engine over several databases in the background, from the second question on.
+  void prepare_joined(const SchemaContext& schema);
   /// The databases ranked for the question; for a follow-up, ranked for what it stands for, and
   /// `continued` filled. A question that leaves the conversation gets no `previous_question`.
   Task<Result<SchemaContext>> continued_schema(std::shared_ptr<const QuestionContext> context,
@@ -58,7 +61,8 @@ class OfflineReasoner : public Reasoner {
   const Clock& clock_;
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<Slot>> slots_;  // Guarded by mutex_.
-  JoinedLinguist joined_;
+  std::atomic<bool> has_asked_ = false;
+  std::shared_ptr<JoinedLinguist> joined_ = std::make_shared<JoinedLinguist>();
 };
 
 }  // namespace askdb

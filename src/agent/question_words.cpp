@@ -81,7 +81,7 @@ std::string joined(const std::vector<std::string>& words, std::size_t from, std:
   return text;
 }
 
-bool is_one_of(const std::string& word, std::string_view spaced_list) {
+bool is_one_of(std::string_view word, std::string_view spaced_list) {
   return spaced_list.find(" " + to_lower(word) + " ") != std::string_view::npos;
 }
 

@@ -16,7 +16,7 @@ std::string joined(const std::vector<std::string>& words, std::size_t from,
                    std::size_t to = std::string::npos);
 
 /// Whether `spaced_list` (" are is ") holds the word, whatever its case.
-bool is_one_of(const std::string& word, std::string_view spaced_list);
+bool is_one_of(std::string_view word, std::string_view spaced_list);
 
 /// Offset of the words after `phrase`, or 0 when the text does not begin with it ("and", "please"
 /// and the like aside).

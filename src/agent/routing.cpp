@@ -8,6 +8,11 @@
 namespace askdb {
 namespace {
 
+// Databases that are translated for; the link ranks the right one among these.
+constexpr std::size_t kMaxTried = 3;
+// The next database is this much less likely: then it need not be tried.
+constexpr double kFarBehind = 0.7;
+
 // What each sign is worth, beside 1 for a translation that can be run.
 constexpr double kLink = 1.5;
 constexpr double kCoverage = 0.5;
@@ -51,6 +56,23 @@ bool is_same_data(const Route& a, const Route& b, const SchemaContext& schema) {
 }
 
 }  // namespace
+
+std::vector<std::size_t> tried(const SchemaContext& schema, const Continued& continued) {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < schema.databases.size(); ++i) {
+    const bool is_home = schema.databases[i].name == continued.database;
+    if (is_home) order.insert(order.begin(), i);
+    if (!is_home && i < kMaxTried) order.push_back(i);
+  }
+  return order;
+}
+
+bool is_alone(const SchemaContext& schema, const Continued& continued, std::size_t index) {
+  if (!continued.database.empty()) return false;
+  const auto& databases = schema.databases;
+  return index + 1 >= databases.size() ||
+         databases[index + 1].score < kFarBehind * databases[index].score;
+}
 
 std::vector<std::size_t> equal_routes(const std::vector<Route>& routes, const SchemaContext& schema,
                                       const Continued& continued, std::size_t best) {

@@ -26,6 +26,12 @@ struct Continued {
   std::vector<std::pair<std::string, double>> own_scores;
 };
 
+/// The databases worth a translation, the one that is continued first.
+std::vector<std::size_t> tried(const SchemaContext& schema, const Continued& continued);
+
+/// Whether no database after `index` comes near it.
+bool is_alone(const SchemaContext& schema, const Continued& continued, std::size_t index);
+
 /// Whether the conversation stays in its database, or another one explains clearly more of the
 /// follow-up's own words.
 bool stays(const Continued& continued);

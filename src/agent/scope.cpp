@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 8> kSmall{"please", "bitte", "i",   "mean
                                                  "meant",  "one",   "ich", "meine"};
 
 template <class Words>
-bool is_one_of(const Words& words, std::string_view word) {
+bool is_among(const Words& words, std::string_view word) {
   return std::find(words.begin(), words.end(), to_lower(word)) != words.end();
 }
 
@@ -88,15 +88,15 @@ std::optional<Phrase> find_phrase(const std::vector<Token>& tokens,
       const auto count = matched(tokens, at, name);
       if (count == 0) continue;
       Phrase phrase{name, at, at + count};
-      bool is_said = phrase.last < tokens.size() && is_one_of(kinds, tokens[phrase.last].text);
+      bool is_said = phrase.last < tokens.size() && is_among(kinds, tokens[phrase.last].text);
       if (is_said) {
         ++phrase.last;
-      } else if (at > 0 && is_one_of(kinds, tokens[at - 1].text)) {
+      } else if (at > 0 && is_among(kinds, tokens[at - 1].text)) {
         is_said = true;
         --phrase.first;
       }
-      if (phrase.first > 0 && is_one_of(kArticles, tokens[phrase.first - 1].text)) --phrase.first;
-      const bool is_after = phrase.first > 0 && is_one_of(kBefore, tokens[phrase.first - 1].text);
+      if (phrase.first > 0 && is_among(kArticles, tokens[phrase.first - 1].text)) --phrase.first;
+      const bool is_after = phrase.first > 0 && is_among(kBefore, tokens[phrase.first - 1].text);
       if (is_after) --phrase.first;
       if (!is_said && !(may_be_alone && is_after && is_made_up(name))) continue;
       // The longest name: "sales eu" before "sales".
@@ -124,9 +124,9 @@ std::string without(const std::string& text, const std::vector<Token>& tokens,
 /// Whether anything but small words is left.
 bool says_something(const std::string& text) {
   for (const auto& token : tokens_of(text)) {
-    if (!is_one_of(kBefore, token.text) && !is_one_of(kArticles, token.text) &&
-        !is_one_of(kDatabase, token.text) && !is_one_of(kArea, token.text) &&
-        !is_one_of(kSmall, token.text)) {
+    if (!is_among(kBefore, token.text) && !is_among(kArticles, token.text) &&
+        !is_among(kDatabase, token.text) && !is_among(kArea, token.text) &&
+        !is_among(kSmall, token.text)) {
       return true;
     }
   }

@@ -5,13 +5,10 @@
 #include <vector>
 
 #include "agent/grounding_facts.hpp"
+#include "agent/question_words.hpp"
 
 namespace askdb {
 namespace {
-
-bool is_one_of(std::string_view word, std::string_view spaced_list) {
-  return spaced_list.find(" " + std::string(word) + " ") != std::string_view::npos;
-}
 
 constexpr std::string_view kGreetings =
     " hi hello hey hallo servus moin thanks thank you danke dir good morning evening afternoon "

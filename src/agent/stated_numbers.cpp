@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "agent/grounding_facts.hpp"
+#include "agent/question_words.hpp"
 #include "base/text.hpp"
 
 namespace askdb {
@@ -113,10 +114,6 @@ std::string word_before(std::string_view text, std::size_t at) {
   std::size_t start = end;
   while (start > 0 && is_letter(text[start - 1])) --start;
   return to_lower(text.substr(start, end - start));
-}
-
-bool is_one_of(std::string_view word, std::string_view spaced_list) {
-  return !word.empty() && spaced_list.find(" " + std::string(word) + " ") != std::string_view::npos;
 }
 
 /// "1." or "2)" that opens a line, and "1st".

@@ -1,24 +1,18 @@
 #include "app/starters.hpp"
 
 #include <algorithm>
+#include <fstream>
 
+#include "app/joined_starters.hpp"
+#include "app/starter_words.hpp"
 #include "base/text.hpp"
 #include "linguist/linguist.hpp"
 
 namespace askdb {
 namespace {
 
-/// "order_items" -> "order items".
-std::string words_of(const std::string& name) {
-  std::string words;
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    const bool is_upper = name[i] >= 'A' && name[i] <= 'Z';
-    const bool is_start = is_upper && i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z';
-    if (is_start || name[i] == '_') words += ' ';
-    if (name[i] != '_') words += name[i];
-  }
-  return to_lower(replace_all(without_controls(words), "\n", " "));
-}
+constexpr std::size_t kMostWritten = 50;
+constexpr std::size_t kOverSeveral = 4;
 
 /// Plain questions about the largest tables, which every engine understands.
 std::vector<std::string> plain_questions(const Database& database, std::size_t count) {
@@ -32,28 +26,57 @@ std::vector<std::string> plain_questions(const Database& database, std::size_t c
   std::vector<std::string> questions;
   for (const auto* table : tables) {
     if (questions.size() == count) break;
-    auto name = words_of(table->name);
-    if (!name.ends_with('s')) name += name.ends_with('y') ? "" : "s";
-    if (name.ends_with('y')) name.replace(name.size() - 1, 1, "ies");
-    questions.push_back("How many " + name + " are there?");
+    questions.push_back("How many " + plural(words_of(table->name)) + " are there?");
   }
   return questions;
+}
+
+/// Those that someone wrote down for these databases, one on a line.
+std::vector<Starter> written_questions(const std::string& knowledge_folder) {
+  std::vector<Starter> starters;
+  if (knowledge_folder.empty()) return starters;
+  std::ifstream file(knowledge_folder + "/starter_questions.txt");
+  for (std::string line; starters.size() < kMostWritten && std::getline(file, line);) {
+    const auto question = trim(without_controls(line));
+    if (!question.empty() && question[0] != '#') starters.push_back({std::string(question), {}});
+  }
+  return starters;
+}
+
+/// Questions over several databases, each said to be of all that it reads.
+std::vector<Starter> questions_over_several(
+    const std::map<std::string, std::shared_ptr<const CatalogEntry>>& entries, std::size_t count) {
+  std::vector<std::shared_ptr<const CatalogEntry>> all;
+  for (const auto& [name, entry] : entries) all.push_back(entry);
+  std::vector<Starter> starters;
+  for (auto& one : joined_starters(all, count)) {
+    starters.push_back({std::move(one.question), join(one.databases, " + ")});
+  }
+  return starters;
 }
 
 }  // namespace
 
 std::vector<Starter> starter_questions(
-    const std::map<std::string, std::shared_ptr<const CatalogEntry>>& entries, std::size_t count) {
+    const std::map<std::string, std::shared_ptr<const CatalogEntry>>& entries, std::size_t count,
+    const std::string& knowledge_folder) {
+  auto chosen = written_questions(knowledge_folder);
+  if (chosen.size() >= count) {
+    chosen.resize(count);
+    return chosen;
+  }
   std::vector<std::vector<Starter>> lists;
+  if (auto several = questions_over_several(entries, kOverSeveral); !several.empty()) {
+    lists.push_back(std::move(several));
+  }
   for (const auto& [name, entry] : entries) {
-    if (lists.size() == count) break;
+    if (lists.size() >= count) break;
     // Without values: starters are made from names and keys, and the index is small so.
     auto list = Linguist(entry->database, {}).starter_questions(count);
     if (list.empty()) list = plain_questions(*entry->database, count);
     auto& starters = lists.emplace_back();
     for (auto& question : list) starters.push_back({std::move(question), name});
   }
-  std::vector<Starter> chosen;
   for (std::size_t turn = 0; turn < count; ++turn) {
     for (std::size_t i = 0; i < lists.size(); ++i) {
       const auto& list = lists[i];

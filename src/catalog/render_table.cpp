@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kSmallTable = 14;
 constexpr std::size_t kTwinsBytes = 70;
 
-std::string key_of(const std::string& schema, const std::string& table) {
+std::string folded_key(const std::string& schema, const std::string& table) {
   return to_lower(schema) + '\n' + to_lower(table);
 }
 
@@ -70,13 +70,13 @@ std::string TableRenderer::joins(const std::vector<std::size_t>& shown) const {
   std::unordered_map<std::string, const Table*> known;
   for (const auto index : shown) {
     const Table& table = database_.tables[index];
-    known.emplace(key_of(table.schema, table.name), &table);
+    known.emplace(folded_key(table.schema, table.name), &table);
   }
   std::string out;
   for (const auto index : shown) {
     const Table& from = database_.tables[index];
     for (const auto& key : from.foreign_keys) {
-      const auto to = known.find(key_of(key.to_schema, key.to_table));
+      const auto to = known.find(folded_key(key.to_schema, key.to_table));
       if (to == known.end()) continue;
       for (std::size_t part = 0; part < key.columns.size() && part < key.to_columns.size();
            ++part) {

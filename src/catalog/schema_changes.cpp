@@ -7,7 +7,7 @@ namespace askdb {
 
 namespace {
 
-std::string key_of(const std::string& schema, const std::string& table) {
+std::string exact_key(const std::string& schema, const std::string& table) {
   return schema + '\n' + table;
 }
 
@@ -65,7 +65,7 @@ TableDigests digests_of(const Database& database) {
   for (const auto& table : database.tables) {
     const auto data = std::to_string(table.row_estimate.value_or(-1)) + '/' +
                       std::to_string(table.size_bytes.value_or(-1));
-    digests[key_of(table.schema, table.name)] = {hash_of(structure_text(table)), hash_of(data)};
+    digests[exact_key(table.schema, table.name)] = {hash_of(structure_text(table)), hash_of(data)};
   }
   return digests;
 }
@@ -97,13 +97,13 @@ std::vector<ColumnValues> values_kept(const std::vector<ColumnValues>& known,
   };
   std::vector<ColumnValues> kept;
   for (const auto& one : known) {
-    if (is_same(key_of(one.schema, one.table))) kept.push_back(one);
+    if (is_same(exact_key(one.schema, one.table))) kept.push_back(one);
   }
   rest.name = database.name;
   rest.dialect = database.dialect;
   rest.default_schema = database.default_schema;
   for (const auto& table : database.tables) {
-    if (!is_same(key_of(table.schema, table.name))) rest.tables.push_back(table);
+    if (!is_same(exact_key(table.schema, table.name))) rest.tables.push_back(table);
   }
   return kept;
 }

@@ -8,10 +8,6 @@ namespace askdb::linguist {
 
 namespace {
 
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 /// What a query does anywhere, subqueries included.
 struct Clauses {
   bool counts = false;    ///< Or shows, orders or compares a number that may be the count.

@@ -9,6 +9,8 @@
 namespace askdb {
 namespace {
 
+using G = Granularity;
+
 template <class Value, std::size_t N>
 using WordTable = std::array<std::pair<std::string_view, Value>, N>;
 
@@ -115,7 +117,6 @@ std::optional<MonthWord> month_word(std::string_view word) {
 }
 
 std::optional<Granularity> unit_word(std::string_view word) {
-  using G = Granularity;
   static constexpr WordTable<Granularity, 21> kUnits{{
       {"day", G::kDay},          {"days", G::kDay},        {"tag", G::kDay},
       {"tage", G::kDay},         {"tagen", G::kDay},       {"week", G::kWeek},
@@ -131,7 +132,6 @@ std::optional<Granularity> unit_word(std::string_view word) {
 }
 
 std::optional<Granularity> adverb_word(std::string_view word) {
-  using G = Granularity;
   static constexpr WordTable<Granularity, 12> kAdverbs{{
       {"daily", G::kDay},
       {"weekly", G::kWeek},

@@ -10,10 +10,6 @@ namespace askdb::linguist {
 
 namespace {
 
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 /// Verbs say how things relate, which keys already tell: not knowing one weighs little.
 bool looks_like_verb(const Question& question, std::size_t token) {
   const auto& word = question.tokens[token].lower;

@@ -48,6 +48,11 @@ Evidence evidence_of(const Question& question, const Candidate& candidate,
 /// evidence is the best one's.
 void add_ranking(Evidence& evidence, const std::vector<double>& scores);
 
+/// How well the candidate explains the words that name something or should: 1 when each names
+/// exactly what the query reads, more when several together make one name, less for synonyms and
+/// parts of names, 0 for what it leaves out.
+double explained_by(const Question& question, const Candidate& candidate);
+
 /// A word that names, describes or quotes something: no function word, cue or number.
 bool is_content(const Token& token);
 

@@ -135,6 +135,7 @@ class Teller {
       std::string inner = tell(*one.subquery);
       inner.pop_back();
       if (one.op == Operator::kNotIn) return left + " is not among (" + inner + ")";
+      if (one.op == Operator::kIn) return left + " is among (" + inner + ")";
       return left + " " + std::string(comparison(one.op)) + " (" + inner + ")";
     }
     if (one.op == Operator::kIsNull) return left + " is missing";

@@ -17,7 +17,9 @@ void add_measure(const SchemaIndex& schema, Item& item) {
                         item.lower == "spending" || item.lower == "earnings" ||
                         item.lower == "umsatz";
   const bool is_units = item.lower == "units" || item.lower == "units sold";
-  if ((!is_money && !is_units) || (!item.names.empty() && item.names[0].quality >= 0.6)) return;
+  if (!is_money && !is_units) return;
+  // A table's synonym holds such figures; a table or column of that name is what is meant.
+  if (item.column_quality() >= 0.6 || item.table_quality() >= 0.9) return;
   const std::string_view words = is_units ? "quantity units" : "revenue total amount price";
   double quality = 0.9;
   std::vector<SchemaHit> hits;
@@ -33,6 +35,19 @@ void add_measure(const SchemaIndex& schema, Item& item) {
   if (hits.empty()) return;
   item.names = std::move(hits);
   item.is_measure = true;
+}
+
+/// "how many rows": those of the table that the question names, or of the only one there is.
+void add_rows(const SchemaIndex& schema, std::vector<Item>& items) {
+  int table = schema.table_count() == 1 ? 0 : -1;
+  for (const auto& item : items) {
+    if (item.table_quality() >= 0.9) table = item.best_table();
+  }
+  if (table < 0) return;
+  for (auto& item : items) {
+    const bool is_rows = item.lower == "rows" || item.lower == "row" || item.lower == "entries";
+    if (is_rows && item.names.empty() && item.values.empty()) item.names = {{{table, -1}, 0.9}};
+  }
 }
 
 /// "first and last name", "start and end dates": the first word borrows the second's tail.
@@ -176,6 +191,7 @@ Question read_question(std::string_view text, const SchemaIndex& schema, Date to
       item.is_quoted = question.tokens[item.begin].is_quoted;
     }
   }
+  add_rows(schema, question.items);
   return question;
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "linguist/judgement_weights.hpp"
+#include "linguist/words.hpp"
 
 namespace askdb::linguist {
 
@@ -14,10 +15,6 @@ namespace {
 constexpr double kLeastAnswerable = 0.15;
 /// What words without a counterpart in the SQL leave of any confidence.
 constexpr double kMostWhenIncomplete = 0.45;
-
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 }  // namespace
 

@@ -67,6 +67,7 @@ Translation Linguist::translate(std::string_view question,
       auto shown = linguist::render(best.query, schema, engine.joins());
       if (!shown.sql.empty()) best.rendered = std::move(shown);
     }
+    translation.explained = linguist::explained_by(read, candidates[0]);
     translation.sql = best.rendered.sql;
     translation.explanation = linguist::explanation_of(best.query, schema);
     translation.assumptions = linguist::assumptions_of(read, best, schema);

@@ -37,12 +37,15 @@ struct Translation {
   /// When not answerable: the nearest question that could be answered, or empty.
   std::string nearest_question;
   std::vector<std::string> tables;  ///< Tables read.
+  /// How well the SQL explains the question's names, to compare translations for different
+  /// databases: about 1 when each names exactly what is read, 0 for none.
+  double explained = 0;
   /// The question with what a follow-up left out put back: the next `previous_question`.
   std::string understood_as;
 };
 BOOST_DESCRIBE_STRUCT(Translation, (),
                       (sql, confidence, is_answerable, explanation, assumptions, not_understood,
-                       nearest_question, tables, understood_as))
+                       nearest_question, tables, explained, understood_as))
 
 /// What was asked before in this conversation, for follow-ups ("and in Vienna?").
 struct TranslationContext {

@@ -117,6 +117,31 @@ void add_names(Query& query, const SchemaIndex& schema) {
   query.select = shown;
 }
 
+/// Loans listed by their "customer_name" beside a customer_id: a name of something else.
+bool is_borrowed_name(const TableInfo& table, const ColumnInfo& column) {
+  if (column.words.size() < 2) return false;
+  auto key = column.words;
+  key.back() = "id";
+  const bool is_own = std::all_of(key.begin(), key.end() - 1, [&](const std::string& word) {
+    return std::find(table.words.begin(), table.words.end(), word) != table.words.end();
+  });
+  return !is_own && std::any_of(table.columns.begin(), table.columns.end(), [&](const auto& other) {
+    return !other.is_primary_key && other.words == key;
+  });
+}
+
+/// Rows that bear only another thing's name are told apart by their key.
+void add_key_to_borrowed_names(Query& query, const SchemaIndex& schema) {
+  const int table = query.rows_of;
+  if (table < 0 || query.is_distinct || !query.group.empty() || query.select.empty()) return;
+  const auto& info = schema.table(table);
+  const auto& first = query.select[0];
+  const bool is_name = first.column.table == table && first.column.column >= 0 && !is_figure(first);
+  if (!is_name || info.key < 0 || first.column.column == info.key) return;
+  if (!is_borrowed_name(info, schema.column(first.column))) return;
+  query.select.insert(query.select.begin(), {.column = {table, info.key}});
+}
+
 void show_measures(Query& query, const SchemaIndex& schema) {
   if (query.selects_all || query.is_distinct || query.limit == 0) return;
   for (const auto& order : query.order) {
@@ -143,7 +168,12 @@ bool is_repeated(const Query& query, int table, const JoinGraph& joins) {
     return std::any_of(terms.begin(), terms.end(),
                        [&](const Term& term) { return repeats(term.column.table); });
   };
-  return std::any_of(query.tables.begin(), query.tables.end(), repeats) ||
+  // Keys may lead both ways between two tables; the one that is joined by counts.
+  const auto is_child = [&](ColumnRef key) {
+    return key.table != table && joins.edge_to_parent(key.table, table) != nullptr;
+  };
+  return std::any_of(query.via.begin(), query.via.end(), is_child) ||
+         std::any_of(query.tables.begin(), query.tables.end(), repeats) ||
          std::any_of(query.filters.begin(), query.filters.end(),
                      [&](const Condition& filter) { return repeats(filter.left.column.table); }) ||
          repeats_in(query.group);
@@ -164,6 +194,27 @@ void keep_namesakes(Query& query, const SchemaIndex& schema, const JoinGraph& jo
       std::all_of(query.select.begin(), query.select.end(),
                   [&](const Term& term) { return term.column.table == table && !is_figure(term); });
   if (has_name && is_of_one_table && !is_repeated(query, table, joins)) query.is_distinct = false;
+}
+
+/// A list of customers names each once, however many of their loans a join brings.
+void list_once(Query& query, const SchemaIndex& schema, const JoinGraph& joins) {
+  if (query.selects_all && query.anchor >= 0 && schema.table(query.anchor).key >= 0) {
+    query.is_distinct = query.is_distinct || is_repeated(query, query.anchor, joins);
+  }
+  const bool is_list = !query.selects_all && !query.select.empty() && query.group.empty() &&
+                       query.having.empty() && query.order.empty();
+  if (!is_list) return;
+  const int table = query.select[0].column.table;
+  if (table < 0 || schema.table(table).key < 0 || !is_repeated(query, table, joins)) return;
+  const auto& names = schema.table(table).name_columns;
+  const bool names_rows =
+      std::all_of(query.select.begin(), query.select.end(), [&](const Term& term) {
+        return term.column.table == table && !is_figure(term) && term.bucket == Bucket::kNone &&
+               std::find(names.begin(), names.end(), term.column.column) != names.end();
+      });
+  if (!names_rows) return;
+  query.is_distinct = false;
+  query.group.push_back({.column = {table, schema.table(table).key}});
 }
 
 /// A count of parents joined to their children counts every parent once.
@@ -193,7 +244,9 @@ void group_by_keys(Query& query, const SchemaIndex& schema, const JoinGraph& joi
     };
     const bool is_referred = std::any_of(query.select.begin(), query.select.end(), refers) ||
                              std::any_of(query.order.begin(), query.order.end(),
-                                         [&](const Order& order) { return refers(order.term); });
+                                         [&](const Order& order) { return refers(order.term); }) ||
+                             std::any_of(query.having.begin(), query.having.end(),
+                                         [&](const Condition& one) { return refers(one.left); });
     if (is_referred) term.column.column = info.key;
   }
 }
@@ -204,6 +257,8 @@ void present(Query& query, const SchemaIndex& schema, const JoinGraph& joins, As
   if (query.set_operation != SetOperation::kNone) return;
   if (!asked.for_keys) add_names(query, schema);
   if (!asked.for_different) keep_namesakes(query, schema, joins);
+  add_key_to_borrowed_names(query, schema);
+  if (!asked.for_different) list_once(query, schema, joins);
   show_measures(query, schema);
   count_once(query, schema, joins);
   group_by_keys(query, schema, joins);

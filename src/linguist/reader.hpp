@@ -38,6 +38,14 @@ class Reader {
     Term term;
     std::size_t end = 0;  ///< The item behind it.
   };
+  /// Rows of a table that the things talked about have: "overdue loans".
+  struct Presence {
+    int table = -1;
+    std::size_t begin = 0;  ///< Items [begin, end).
+    std::size_t end = 0;
+    std::vector<Condition> filters;
+    bool is_or = false;
+  };
 
   // Words (reader_words.cpp).
   bool is(std::size_t i, Words words) const;
@@ -85,7 +93,15 @@ class Reader {
   void read_between();
   void read_negations();  // reader_negation.cpp
   bool read_absence_at(std::size_t i);
+  void lack_too(std::size_t i);
   int absent_activity(std::size_t from, std::size_t to) const;
+  void read_presences();  // reader_presence.cpp
+  std::size_t presence_at(std::size_t i, bool is_first, std::vector<Presence>& found);
+  void keep_inside(int table);
+  std::optional<Condition> key_among(int table, Operator op, bool is_narrowed);
+  void read_relations();  // reader_relations.cpp
+  bool read_relation_at(std::size_t i);
+  void prefer_roles();
   void read_nulls();
   void read_flags();
   void read_values();  // reader_values.cpp
@@ -94,15 +110,20 @@ class Reader {
   void read_dates();
   void read_loose_numbers();
   bool is_negated(std::size_t i) const;
+  bool names_its_column(std::size_t i, const StoredValue& value) const;
   void join_same_column_values();
   void read_select();  // reader_select.cpp
   void select_range(std::size_t from, std::size_t to);
   void select_rows_of(int table, std::size_t at);
   void select_default();
+  void select_beside();  // reader_beside.cpp
+  std::size_t companion_at(std::size_t i) const;
   void finish();  // reader_finish.cpp
   void finish_groups();
-  void sum_many_side();
+  void sum_many_side();  // reader_sums.cpp
+  void sum_per_group();
   void finish_tables();
+  bool lies_between(int table, const std::vector<int>& present) const;
   void finish_set();
   Term group_key_of(int table);
 
@@ -127,7 +148,7 @@ class Reader {
   bool names_kind_ = false;   // "Which sales agent": a value stands for the things asked for.
   bool counts_rows_ = false;  // "orders by month": grouped rows are counted though none says so.
   std::vector<Term> ranked_;  // Terms an order added; shown only when asked for.
-  std::vector<int> absent_;   // Tables read only inside a negation.
+  std::vector<int> inner_;    // Tables read only inside a subquery.
 };
 
 }  // namespace askdb::linguist

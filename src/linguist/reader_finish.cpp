@@ -27,6 +27,8 @@ Reader::Reader(const Question& question, const SchemaIndex& schema, const JoinGr
 Query Reader::read() {
   find_mentions();
   find_head();
+  read_relations();
+  read_presences();
   read_groups();
   read_order();
   read_superlatives();
@@ -60,31 +62,6 @@ Term Reader::group_key_of(int table) {
   return {.column = {table, 0}};
 }
 
-/// "Top 5 customers by total invoice amount": a customer has many invoices, so they are added up.
-void Reader::sum_many_side() {
-  if (out_.limit == 0 || out_.order.size() != 1 || anchor_ < 0) return;
-  auto& order = out_.order[0].term;
-  if (is_aggregated(order) || !is_numeric(order.column)) return;
-  bool has_total = false;
-  for (std::size_t i = 0; i < items_.size(); ++i) {
-    has_total = has_total || lower(i).starts_with("total") || lower(i).starts_with("overall");
-  }
-  if (!has_total || joins_.edge_to_parent(order.column.table, anchor_) == nullptr) return;
-  for (auto& term : out_.select) {
-    if (is_aggregated(term)) return;
-  }
-  order.aggregate = Aggregate::kSum;
-  wants_groups_ = true;
-  const bool is_own = std::all_of(out_.select.begin(), out_.select.end(),
-                                  [&](const Term& term) { return term.column.table == anchor_; });
-  if (is_own && !out_.selects_all) return;
-  const auto& info = schema_.table(anchor_);
-  out_.select.clear();
-  out_.selects_all = false;
-  for (const int name : info.name_columns) out_.select.push_back({.column = {anchor_, name}});
-  if (out_.select.empty()) out_.select.push_back(group_key_of(anchor_));
-}
-
 void Reader::finish_groups() {
   auto& select = out_.select;
   // Orders by what is listed first; orders by a count of whatever is grouped.
@@ -107,6 +84,7 @@ void Reader::finish_groups() {
     }
   }
   sum_many_side();
+  sum_per_group();
   const bool has_aggregate = std::any_of(select.begin(), select.end(), is_aggregated);
   const bool ranks_aggregate =
       std::any_of(out_.order.begin(), out_.order.end(),
@@ -244,6 +222,17 @@ void Reader::finish_set() {
   *right = copy;
 }
 
+/// "complaints of customers with loans": two tables that refer to this one, apart from each other.
+bool Reader::lies_between(int table, const std::vector<int>& present) const {
+  for (const int a : present) {
+    for (const int b : present) {
+      const bool is_apart = a != b && !joins_.is_ancestor(a, b) && !joins_.is_ancestor(b, a);
+      if (is_apart && joins_.is_ancestor(a, table) && joins_.is_ancestor(b, table)) return true;
+    }
+  }
+  return false;
+}
+
 /// Tables that are only named: those that narrow or multiply the rows are joined.
 void Reader::finish_tables() {
   std::vector<int> present;
@@ -258,6 +247,7 @@ void Reader::finish_tables() {
   for (const auto& condition : out_.having) note(condition.left.column.table);
   for (const auto& order : out_.order) note(order.term.column.table);
   if (out_.selects_all) note(out_.anchor);
+  for (const int table : out_.tables) note(table);
   for (const std::size_t i : table_items_) {
     const auto& item = items_[i];
     const int table = item.best_table();
@@ -266,17 +256,21 @@ void Reader::finish_tables() {
       continue;
     }
     if (std::find(present.begin(), present.end(), table) != present.end()) continue;
-    if (std::find(absent_.begin(), absent_.end(), table) != absent_.end()) continue;
+    if (std::find(inner_.begin(), inner_.end(), table) != inner_.end()) continue;
     bool is_parent = false;
+    bool is_between = false;
     bool is_near = present.empty();
     for (const int other : present) {
-      is_parent = is_parent || joins_.is_ancestor(other, table);
+      const bool is_child = joins_.is_ancestor(other, table);
+      is_between = is_between || (is_child && is_parent && lies_between(table, present));
+      is_parent = is_parent || is_child;
       is_near = is_near || joins_.distance(other, table) <= 3;
     }
     if (!is_near) continue;
-    // A join to the one side changes nothing; one to the many side repeats rows.
-    if (choices_.choose("join-named", {is_parent ? 1.2 : 0.0, is_parent ? 0.0 : 0.5},
-                        is_parent ? "parent" : "child") == 0) {
+    // A join to the one side changes nothing, unless it is what two others meet in; one to the many
+    // side repeats rows.
+    if (is_between || choices_.choose("join-named", {is_parent ? 1.2 : 0.0, is_parent ? 0.0 : 0.5},
+                                      is_parent ? "parent" : "child") == 0) {
       out_.tables.push_back(table);
       note(table);
     }

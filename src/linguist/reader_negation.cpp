@@ -9,7 +9,7 @@ void Reader::read_negations() {
   read_nulls();
   read_flags();
   for (std::size_t i = 0; i < items_.size(); ++i) {
-    if (used_[i] == 0 && read_absence_at(i)) return;
+    if (used_[i] == 0) read_absence_at(i);
   }
 }
 
@@ -111,7 +111,8 @@ bool Reader::read_absence_at(std::size_t i) {
   const bool is_cue = is_without || is(i, {"not", "never", "no", "neither", "none", "nothing"});
   if (!is_cue || anchor_ < 0) return false;
   if (is(i, {"no"}) &&
-      !is(i - 1, {"have", "has", "had", "with", "contain", "there", "are", "is"})) {
+      !is(i - 1, {"have", "has", "had", "with", "contain", "there", "are", "is"}) &&
+      !(is_table(i + 1) && items_[i + 1].table_quality() >= 0.7)) {
     return false;
   }
   if (is(i + 1, {"equal", "more", "less", "fewer", "greater", "older"})) return false;
@@ -170,40 +171,10 @@ bool Reader::read_absence_at(std::size_t i) {
   }
   if (choices_.choose("absence", {0, 0.9}, is_without ? "without" : lower(i)) == 1) return false;
 
-  auto nested = std::make_shared<Query>();
-  Condition condition;
-  const int key = schema_.table(anchor_).key;
-  // The foreign key that leads from the absent rows to the anchor says who is present.
-  const Edge* edge = joins_.edge_to_parent(absent, anchor_);
-  if (edge == nullptr) {
-    // Through a bridge: student <- has_pet -> pet.
-    for (const auto& candidate : schema_.edges()) {
-      if (candidate.to.table == anchor_ &&
-          joins_.distance(candidate.from.table, absent) + 1 == joins_.distance(anchor_, absent)) {
-        edge = &candidate;
-        break;
-      }
-    }
-  }
-  if (edge != nullptr) {
-    condition.left.column = edge->to;
-    nested->select.push_back({.column = edge->from});
-    if (edge->from.table != absent && (value != nullptr || joins_.is_ancestor(absent, anchor_))) {
-      nested->tables.push_back(absent);
-    }
-    if (schema_.stored(edge->from).is_nullable && !schema_.column(edge->from).is_primary_key) {
-      Condition present;
-      present.left.column = edge->from;
-      present.op = Operator::kIsNotNull;
-      nested->filters.push_back(present);
-    }
-  } else if (key >= 0) {
-    condition.left.column = {anchor_, key};
-    nested->select.push_back({.column = {anchor_, key}});
-    nested->tables.push_back(absent);
-  } else {
-    return false;
-  }
+  auto lacking = key_among(absent, Operator::kNotIn, value != nullptr);
+  if (!lacking) return false;
+  Condition condition = *std::move(lacking);
+  auto& nested = condition.subquery;
   if (value != nullptr) {
     Condition inner;
     inner.left.column = value->column;
@@ -228,7 +199,8 @@ bool Reader::read_absence_at(std::size_t i) {
     if (!items_[j].date || used_[j] != 0) continue;
     const auto before = out_.filters.size();
     const int anchor = anchor_;
-    anchor_ = edge != nullptr ? edge->from.table : absent;
+    const int inside = nested->select[0].column.table;
+    anchor_ = inside != anchor ? inside : absent;
     read_dates();
     anchor_ = anchor;
     for (std::size_t k = before; k < out_.filters.size(); ++k) {
@@ -237,14 +209,34 @@ bool Reader::read_absence_at(std::size_t i) {
     }
     out_.filters.resize(before);
   }
-  condition.op = Operator::kNotIn;
-  condition.subquery = nested;
   condition.at = i;
   out_.filters.push_back(condition);
-  absent_.push_back(absent);
+  keep_inside(absent);
   take(i, i + 1);
-  if (at != kNone) take(at, at + 1);
+  if (at == kNone) return true;
+  take(at, at + 1);
+  lack_too(at + 1);
   return true;
+}
+
+/// "neither loans nor policies", "no loans or policies": what else is absent, from item `i` on.
+void Reader::lack_too(std::size_t i) {
+  std::vector<Presence> found;
+  while (is_free(i) && is_table(i)) ++i;
+  while (is(i, {"or", "nor"})) {
+    i = presence_at(i + 1, true, found);
+    if (i == kNone) break;
+  }
+  for (auto& presence : found) {
+    auto condition = key_among(presence.table, Operator::kNotIn, !presence.filters.empty());
+    if (!condition) return;
+    auto& filters = condition->subquery->filters;
+    filters.insert(filters.end(), presence.filters.begin(), presence.filters.end());
+    condition->at = presence.begin;
+    out_.filters.push_back(*std::move(condition));
+    keep_inside(presence.table);
+    take(presence.begin, presence.end);
+  }
 }
 
 }  // namespace askdb::linguist

@@ -19,31 +19,7 @@ void Reader::read_select() {
   if (out_.select.empty() && !out_.selects_all) select_range(head_begin_, head_end_);
   if (names_kind_ && anchor_ >= 0 && wants_groups_) out_.select.clear();
   if (out_.select.empty() && !out_.selects_all) select_default();
-  // "..., and how many orders they have", "along with the number of orders".
-  for (std::size_t i = head_end_; i < items_.size() && list_begin_ == kNone; ++i) {
-    std::size_t from = kNone;
-    if (is(i, {"and", ","}) && !is(i + 1, {"and"})) {
-      const std::size_t next = skip_articles(i + 1);
-      if ((is(next, {"how"}) && is(next + 1, {"many"})) ||
-          (is(next, {"number", "count"}) && is(next + 1, {"of"})) ||
-          (is(next, {"average", "total"}) && !is(i + 1, {"than"}))) {
-        from = next;
-      } else if (is(i + 1, {"what", "also", "list", "show", "return", "give"})) {
-        from = i + 2;
-      }
-    } else if ((is(i, {"along", "together"}) && is(i + 1, {"with"})) ||
-               (is(i, {"well"}) && is(i + 1, {"as"}))) {
-      from = i + 2;
-    }
-    if (from == kNone || from >= items_.size()) continue;
-    std::size_t to = from;
-    while (to < items_.size() && !is_sentence_end(to) &&
-           !is(to, {"who", "that", "which", "whose", "where", "with", "sorted", "ordered"})) {
-      ++to;
-    }
-    select_range(from, to);
-    i = to;
-  }
+  select_beside();
 }
 
 void Reader::select_range(std::size_t from, std::size_t to) {
@@ -162,7 +138,7 @@ void Reader::select_range(std::size_t from, std::size_t to) {
     bool reads_column = as_column > as_table;
     if (counts_rows_ && as_table >= 0.9 && is_bare_listing(i + 1)) {
       reads_column = false;
-    } else if (as_column >= 0.5 && as_table >= 0.5) {
+    } else if (as_column >= 0.5 && as_table >= 0.5 && (as_column < 0.95 || as_table >= 0.75)) {
       // "city" may be a table and a column of the table that is talked about.
       const bool of_other = as_column > as_table + 0.02;
       reads_column = choices_.choose("select-column-or-table",
@@ -246,6 +222,7 @@ void Reader::select_rows_of(int table, std::size_t at) {
   switch (choices_.choose("select-rows", {as_names, as_key, as_all}, is_which ? "which" : "list")) {
     case 0:
       if (has_name) {
+        out_.rows_of = table;
         for (const int column : info.name_columns)
           out_.select.push_back({.column = {table, column}});
         return;

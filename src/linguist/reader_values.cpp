@@ -32,6 +32,24 @@ bool Reader::is_negated(std::size_t i) const {
   return false;
 }
 
+/// "the premium segment", "segment premium": the column's whole name beside the whole value; "open
+/// alerts": its table's name behind the value.
+bool Reader::names_its_column(std::size_t i, const StoredValue& value) const {
+  const auto names = [&](std::size_t j) {
+    if (j >= items_.size() || items_[j].names.empty()) return false;
+    const auto& hits = items_[j].names;
+    return std::any_of(hits.begin(), hits.end(), [&](const SchemaHit& hit) {
+      return hit.element == value.column && hit.quality >= 0.95;
+    });
+  };
+  if (value.quality < 0.9) return false;
+  const bool is_hardly_name = items_[i].names.empty() || items_[i].names[0].quality < 0.75;
+  const bool describes = is_hardly_name && is_table(i + 1) &&
+                         items_[i + 1].table_quality() >= 0.9 &&
+                         items_[i + 1].best_table() == value.column.table;
+  return describes || names(i + 1) || (i > 0 && names(i - 1));
+}
+
 /// "contains 'x'", "starts with x", "ending in x": LIKE.
 void Reader::read_patterns() {
   for (std::size_t i = 0; i < items_.size(); ++i) {
@@ -115,6 +133,12 @@ void Reader::read_patterns() {
 
 void Reader::read_value_at(std::size_t i) {
   const auto& item = items_[i];
+  // "a credit score above 800": what is compared with a number is no value, even if one is so
+  // called.
+  const bool is_compared = !item.is_quoted &&
+                           is(i + 1, {"above", "below", "over", "under", ">", "<", ">=", "<="}) &&
+                           i + 2 < items_.size() && items_[i + 2].number;
+  if (is_compared) return;
   struct Ranked {
     const StoredValue* hit;
     double cost;
@@ -172,6 +196,8 @@ void Reader::read_value_at(std::size_t i) {
   double ignored = ranked[0].cost;
   if (item.is_quoted) {
     ignored += 3;
+  } else if (names_its_column(i, *ranked[0].hit)) {
+    ignored += 2;
   } else if (is_name_too && item.names[0].quality >= ranked[0].hit->quality) {
     ignored -= 0.35;
   } else {

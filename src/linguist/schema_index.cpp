@@ -39,7 +39,9 @@ SchemaIndex::SchemaIndex(std::shared_ptr<const Database> database,
   read_names();
   read_edges();
   infer_edges();
+  read_roles();
   index_names();
+  index_roles();
   index_values(values);
   index_spelling();
 }

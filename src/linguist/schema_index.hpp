@@ -78,6 +78,12 @@ class SchemaIndex {
         .columns[static_cast<std::size_t>(ref.column)];
   }
   const std::vector<Edge>& edges() const { return edges_; }
+  /// What the referenced row is to the referencing one: the words of `edges()[edge]`'s column that
+  /// do not name the table it leads to ("loan officer").
+  const std::vector<std::string>& role(std::size_t edge) const { return roles_[edge].name; }
+  /// Whether a verb (stem) says what the referenced row does or did: "manages" for a manager_id,
+  /// "sold" for a column described as "Employee who sold it".
+  bool acts(std::size_t edge, std::string_view stem) const;
 
   /// Tables and columns whose names the phrase (stems) may mean, best first; few.
   std::vector<SchemaHit> find(const std::vector<std::string>& stems) const;
@@ -98,6 +104,8 @@ class SchemaIndex {
   void read_names();
   void read_edges();
   void infer_edges();
+  void read_roles();  // schema_roles.cpp
+  void index_roles();
   void learn_words(const std::string& spoken);
   void index_names();
   void index_values(const std::vector<KnownValues>& values);
@@ -107,6 +115,11 @@ class SchemaIndex {
   std::shared_ptr<const Database> database_;
   std::vector<TableInfo> tables_;
   std::vector<Edge> edges_;
+  struct Role {
+    std::vector<std::string> name;  ///< Stems.
+    std::vector<std::string> acts;  ///< Stems, those of the column's description included.
+  };
+  std::vector<Role> roles_;                                           ///< By edge.
   std::unordered_map<std::string, std::vector<SchemaHit>> names_;     // By sorted stems.
   std::unordered_map<std::string, std::vector<StoredValue>> values_;  // By normal form.
   std::unordered_map<std::string, std::string> vocabulary_;  // Words of names to their stems.

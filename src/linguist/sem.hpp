@@ -70,6 +70,7 @@ struct Query {
   std::vector<std::string> titles;  ///< By term of `select`; missing or empty: none is written.
   bool is_distinct = false;
   bool selects_all = false;    ///< SELECT *, of `anchor`.
+  int rows_of = -1;            ///< The table whose rows the select list stands for, by their names.
   int anchor = -1;             ///< The table whose rows are talked about.
   std::vector<int> tables;     ///< Tables that must be joined though no column is used.
   std::vector<ColumnRef> via;  ///< Columns to join through, where there are several.

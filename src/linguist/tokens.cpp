@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "base/text.hpp"
+#include "linguist/quotes.hpp"
 #include "linguist/words.hpp"
 
 namespace askdb::linguist {
@@ -19,20 +20,6 @@ bool is_letter(unsigned char c) {
 }
 bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
 bool is_word(unsigned char c) { return is_letter(c) || is_digit(c); }
-
-/// The closing quote for an opening one at `at`, or empty. Typographic quotes have three bytes.
-struct Quote {
-  std::string_view open;
-  std::string_view close;
-};
-constexpr std::array kQuotes{Quote{"\"", "\""},
-                             Quote{"'", "'"},
-                             Quote{"\xe2\x80\x9c", "\xe2\x80\x9d"},
-                             Quote{"\xe2\x80\x98", "\xe2\x80\x99"},
-                             Quote{"\xe2\x80\x9e", "\xe2\x80\x9c"},
-                             Quote{"`", "`"},
-                             Quote{"``", "''"},
-                             Quote{"\xc2\xab", "\xc2\xbb"}};
 
 /// The end of the quoted phrase that starts at `at` (behind its closing quote), or 0.
 std::size_t quoted_end(std::string_view text, std::size_t at, std::string_view* inside) {

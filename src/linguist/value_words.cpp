@@ -82,19 +82,6 @@ bool is_word_byte(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-struct QuoteStyle {
-  std::string_view open;
-  std::string_view close;
-};
-constexpr std::array<QuoteStyle, 8> kQuotes{{{"\"", "\""},
-                                             {"'", "'"},
-                                             {"`", "`"},
-                                             {"“", "”"},
-                                             {"„", "“"},
-                                             {"‘", "’"},
-                                             {"«", "»"},
-                                             {"``", "''"}}};
-
 /// Longest quotation, in bytes: keeps a text full of lone quotes linear.
 constexpr std::size_t kMaxQuoted = 200;
 
@@ -140,8 +127,8 @@ std::string value_form(std::string_view text) {
 std::vector<QuotedSpan> quoted_spans(std::string_view text) {
   std::vector<QuotedSpan> spans;
   for (std::size_t at = 0; at < text.size();) {
-    const QuoteStyle* style = nullptr;
-    for (const QuoteStyle& known : kQuotes) {
+    const Quote* style = nullptr;
+    for (const Quote& known : kQuotes) {
       if (text.substr(at).starts_with(known.open)) style = &known;
     }
     const bool is_apostrophe = text[at] == '\'' && at > 0 && is_word_byte(text[at - 1]);

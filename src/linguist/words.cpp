@@ -1,5 +1,6 @@
 #include "linguist/words.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -10,6 +11,10 @@ namespace {
 using Words = std::unordered_set<std::string_view>;
 
 }  // namespace
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 std::optional<NumberWord> number_word(std::string_view lower) {
   static const std::unordered_map<std::string_view, NumberWord> kNumbers{

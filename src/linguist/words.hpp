@@ -3,6 +3,7 @@
 /// The engine's closed word lists: numbers, irregular forms, function words, adjectives that stand
 /// for a dimension, synonyms for common column names.
 
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -10,6 +11,8 @@
 #include <vector>
 
 namespace askdb::linguist {
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words);
 
 struct NumberWord {
   double value = 0;

@@ -77,4 +77,8 @@ Result<json::value> from_kept_json(std::string_view text) {
   return parser.handler().stack.release();
 }
 
+json::value kept_value(const json::value& value) {
+  return from_kept_json(kept_json(value)).value();
+}
+
 }  // namespace askdb::store

@@ -21,6 +21,9 @@ std::string kept_json(const json::value& value);
 /// is damaged.
 Result<json::value> from_kept_json(std::string_view text);
 
+/// What `from_kept_json` gives back of `value`.
+json::value kept_value(const json::value& value);
+
 /// Lower case, so that a search in it finds every spelling. May be longer than `text`.
 std::string search_text(std::string_view text);
 

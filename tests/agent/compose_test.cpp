@@ -37,7 +37,7 @@ struct Sentence {
   const char* answer;
 };
 
-class HowMany : public testing::TestWithParam<Sentence> {};
+class HowMany : public ::testing::TestWithParam<Sentence> {};
 
 TEST_P(HowMany, IsAnsweredInASentence) {
   EXPECT_EQ(say(GetParam().question, number(GetParam().value)), GetParam().answer);
@@ -45,7 +45,7 @@ TEST_P(HowMany, IsAnsweredInASentence) {
 
 INSTANTIATE_TEST_SUITE_P(
     Compose, HowMany,
-    testing::Values(
+    ::testing::Values(
         Sentence{"How many customers do we have?", 1234, "There are 1,234 customers."},
         Sentence{"How many customers are there?", 7, "There are 7 customers."},
         Sentence{"how many customers in Vienna", 12, "There are 12 customers in Vienna."},

@@ -32,7 +32,8 @@ TEST(Event, DoesNotWriteTheRowsOfAStep) {
   StepFinished finished;
   finished.result.success = true;
   finished.result.rows.rows.push_back({std::string("secret")});
-  EXPECT_THAT(json::serialize(event_json(finished)), testing::Not(testing::HasSubstr("secret")));
+  EXPECT_THAT(json::serialize(event_json(finished)),
+              ::testing::Not(::testing::HasSubstr("secret")));
 }
 
 }  // namespace

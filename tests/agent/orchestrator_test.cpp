@@ -8,8 +8,8 @@ namespace askdb {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 TEST_F(OrchestratorTest, IsNoSurerOfTheAnswerThanOfTheQuestion) {
   reasoner.understanding->confidence = Confidence::kLow;

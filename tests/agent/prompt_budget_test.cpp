@@ -97,7 +97,7 @@ TEST(PromptBudget, AQuestionToTheDemoBankTakesTwoCallsAnd1350Tokens) {
   auto sources = DatasourceManager::create(config.datasources, pool).value();
   Catalog catalog(*sources, load_overlays(files.folder() + "/knowledge").value(), "");
 
-  std::ifstream questions(ASKDB_SOURCE_DIR "/demo/starter_questions.txt");
+  std::ifstream questions(ASKDB_SOURCE_DIR "/demo/knowledge/starter_questions.txt");
   std::size_t asked = 0;
   for (std::string question; std::getline(questions, question);) {
     auto model = std::make_shared<ScriptedModel>();

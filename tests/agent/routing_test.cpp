@@ -71,7 +71,12 @@ TEST_F(DemoRouting, SendsEachStarterQuestionToItsDatabase) {
       {"How many claims were rejected this year?", "insurance_db"},
       {"What is the average salary per department?", "employees_db"},
       {"Which loan payments are overdue?", "loans_db"},
-      {"Total loan amount per customer segment", "customer_db + loans_db"}};
+      {"Total loan amount per customer segment", "customer_db + loans_db"},
+      {"Which customers have both loans and insurance policies?",
+       "customer_db + insurance_db + loans_db"},
+      {"Employees who handled complaints of customers with overdue loans",
+       "customer_db + employees_db + loans_db"},
+      {"Show customers with their account balances", "accounts_db"}};
   std::vector<Turn> history;
   for (const auto& question : testing::starter_questions()) {
     ASSERT_TRUE(expected.contains(question)) << question;

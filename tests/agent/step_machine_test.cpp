@@ -5,8 +5,8 @@
 namespace askdb {
 namespace {
 
-using testing::HasSubstr;
-using testing::VariantWith;
+using ::testing::HasSubstr;
+using ::testing::VariantWith;
 
 Error error(Fault fault, std::string message) {
   return {.fault = fault, .message = std::move(message), .next_step = {}, .detail = {}};
@@ -137,7 +137,7 @@ TEST(StepMachine, TellsTheRepairWhichRuleRefusedAndWhatToWriteInstead) {
   EXPECT_EQ(machine.failures()[0].sql, "SELECT pg_sleep(9)");
 }
 
-class MendableFault : public testing::TestWithParam<Fault> {};
+class MendableFault : public ::testing::TestWithParam<Fault> {};
 
 TEST_P(MendableFault, IsAnalysedAndTriedAgain) {
   auto machine = running("SELECT nme FROM t");
@@ -149,10 +149,10 @@ TEST_P(MendableFault, IsAnalysedAndTriedAgain) {
 }
 
 INSTANTIATE_TEST_SUITE_P(StepMachine, MendableFault,
-                         testing::Values(Fault::kSyntax, Fault::kSchema, Fault::kData,
-                                         Fault::kTimeout, Fault::kOther));
+                         ::testing::Values(Fault::kSyntax, Fault::kSchema, Fault::kData,
+                                           Fault::kTimeout, Fault::kOther));
 
-class FinalFault : public testing::TestWithParam<Fault> {};
+class FinalFault : public ::testing::TestWithParam<Fault> {};
 
 TEST_P(FinalFault, EndsTheStepAtOnce) {
   auto machine = running();
@@ -161,8 +161,8 @@ TEST_P(FinalFault, EndsTheStepAtOnce) {
 }
 
 INSTANTIATE_TEST_SUITE_P(StepMachine, FinalFault,
-                         testing::Values(Fault::kConnection, Fault::kPermission,
-                                         Fault::kCancelled));
+                         ::testing::Values(Fault::kConnection, Fault::kPermission,
+                                           Fault::kCancelled));
 
 TEST(StepMachine, GivesTheDriversWordsToTheRepair) {
   auto machine = running();

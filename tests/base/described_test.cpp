@@ -54,10 +54,10 @@ TEST(Described, NamesEveryProblemWithItsPlace) {
       json::parse(R"({"weight":"heavy","wheels":[{"spokes":1.5,"colour":"blue"}]})"));
   ASSERT_FALSE(parsed.has_value());
   const std::string message = parsed.error().message;
-  EXPECT_THAT(message, testing::HasSubstr("/name: is missing"));
-  EXPECT_THAT(message, testing::HasSubstr("/weight: expected a number, got text"));
-  EXPECT_THAT(message, testing::HasSubstr("/wheels/0/spokes: expected a whole number"));
-  EXPECT_THAT(message, testing::HasSubstr("\"blue\" is not one of red, dark_green"));
+  EXPECT_THAT(message, ::testing::HasSubstr("/name: is missing"));
+  EXPECT_THAT(message, ::testing::HasSubstr("/weight: expected a number, got text"));
+  EXPECT_THAT(message, ::testing::HasSubstr("/wheels/0/spokes: expected a whole number"));
+  EXPECT_THAT(message, ::testing::HasSubstr("\"blue\" is not one of red, dark_green"));
 }
 
 TEST(Described, RefusesUnknownFieldsWhenAsked) {
@@ -65,7 +65,7 @@ TEST(Described, RefusesUnknownFieldsWhenAsked) {
   EXPECT_TRUE(from_json<Wheel>(value).has_value());
   const auto strict = from_json<Wheel>(value, UnknownFields::kRefuse);
   ASSERT_FALSE(strict.has_value());
-  EXPECT_THAT(strict.error().message, testing::HasSubstr("has no field \"bell\""));
+  EXPECT_THAT(strict.error().message, ::testing::HasSubstr("has no field \"bell\""));
 }
 
 }  // namespace

@@ -1,65 +1,18 @@
-#include "catalog/catalog.hpp"
-
 #include <gmock/gmock.h>
 
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/strand.hpp>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
-#include <thread>
 
 #include "base/text.hpp"
 #include "catalog/link.hpp"
-#include "fake_datasource.hpp"
-#include "fixtures/run_task.hpp"
-#include "schema_text.hpp"
+#include "catalog_fixture.hpp"
 
 namespace askdb {
 namespace {
 
+using testing::CatalogTest;
 using testing::run_task;
-
-class CatalogTest : public ::testing::Test {
- protected:
-  void SetUp() override {
-    state_->database = schema_from_text(
-        "customers: customer_id int, name text, city text\n"
-        "orders: order_id int, customer_id int, total decimal\n"
-        "secrets: secret_id int, word text\n");
-    state_->values = {{"public", "customers", "city", {"Vienna", "Graz"}, true},
-                      {"public", "secrets", "word", {"xyzzy"}, true}};
-    folder_ = std::filesystem::path(::testing::TempDir()) /
-              ("askdb_catalog_" +
-               std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
-    std::filesystem::remove_all(folder_);
-    start();
-  }
-
-  /// A new process: nothing in memory, the same files.
-  void start(const Overlays& overlays = {}, std::map<std::string, GuardPolicy> policies = {}) {
-    std::vector<std::unique_ptr<Datasource>> sources;
-    sources.push_back(std::make_unique<FakeDatasource>("shop", state_));
-    catalog_.reset();
-    manager_ = std::make_unique<DatasourceManager>(std::move(sources));
-    catalog_ = std::make_unique<Catalog>(*manager_, overlays, folder_, std::move(policies));
-  }
-
-  std::shared_ptr<const CatalogEntry> entry() {
-    auto found = run_task(catalog_->entry("shop"));
-    return found ? *found : nullptr;
-  }
-
-  std::filesystem::path cache_file() const {
-    for (const auto& one : std::filesystem::directory_iterator(folder_)) return one.path();
-    return {};
-  }
-
-  std::shared_ptr<FakeState> state_ = std::make_shared<FakeState>();
-  std::filesystem::path folder_;
-  std::unique_ptr<DatasourceManager> manager_;
-  std::unique_ptr<Catalog> catalog_;
-};
 
 TEST_F(CatalogTest, ReadsTheDatabaseOnceAndThenAnswersFromMemory) {
   const auto first = entry();
@@ -240,77 +193,6 @@ TEST_F(CatalogTest, OverlaysAreMergedAndMissingKeysGuessed) {
   std::ostringstream text;
   text << std::ifstream(cache_file()).rdbuf();
   EXPECT_THAT(text.str(), ::testing::Not(::testing::HasSubstr("Sales")));
-}
-
-TEST_F(CatalogTest, CallersAtTheSameTimeShareOneLoad) {
-  state_->is_slow = true;
-  asio::io_context io;
-  std::vector<std::shared_ptr<const CatalogEntry>> served;
-  for (int caller = 0; caller < 5; ++caller) {
-    asio::co_spawn(io, catalog_->entry("shop"), [&](const std::exception_ptr& thrown, auto found) {
-      ASSERT_FALSE(thrown);
-      served.push_back(*found);
-    });
-  }
-  io.poll();
-  EXPECT_TRUE(served.empty());
-  state_->release();
-  io.run();
-  ASSERT_EQ(served.size(), 5U);
-  EXPECT_THAT(served, ::testing::Each(served.front()));
-  EXPECT_EQ(state_->introspections, 1);
-}
-
-TEST_F(CatalogTest, CancellingTheLoadingCallerLeavesTheOthersServed) {
-  state_->is_slow = true;
-  asio::io_context io;
-  asio::cancellation_signal stop;
-  bool is_stopped = false;
-  std::shared_ptr<const CatalogEntry> served;
-  asio::co_spawn(
-      io, catalog_->entry("shop"),
-      asio::bind_cancellation_slot(stop.slot(), [&](const std::exception_ptr& thrown, const auto&) {
-        is_stopped = thrown != nullptr;
-      }));
-  asio::co_spawn(io, catalog_->entry("shop"), [&](const std::exception_ptr& thrown, auto found) {
-    ASSERT_FALSE(thrown);
-    served = *found;
-  });
-  io.poll();
-  stop.emit(asio::cancellation_type::terminal);
-  io.restart();
-  io.poll();
-  EXPECT_TRUE(is_stopped);
-  EXPECT_EQ(served, nullptr);
-  state_->release();
-  io.restart();
-  io.run();
-  EXPECT_NE(served, nullptr);
-  EXPECT_EQ(state_->introspections, 1);
-}
-
-TEST_F(CatalogTest, TheCatalogueOutlivesTheEventLoopsItWasUsedOn) {
-  for (int loop = 0; loop < 2; ++loop) {
-    asio::io_context io;
-    asio::co_spawn(asio::make_strand(io), catalog_->refresh("shop"),
-                   [](const std::exception_ptr& thrown, const auto&) { EXPECT_FALSE(thrown); });
-    io.run();
-  }
-  EXPECT_EQ(state_->introspections, 2);
-  catalog_.reset();
-}
-
-TEST_F(CatalogTest, ALoadUnderWayIsStoppedWhenTheCatalogueGoes) {
-  state_->is_slow = true;
-  asio::io_context io;
-  auto work = asio::make_work_guard(io);
-  asio::co_spawn(io, catalog_->entry("shop"), [](const std::exception_ptr&, const auto&) {});
-  io.poll();
-  std::thread running([&] { io.run(); });
-  catalog_.reset();
-  EXPECT_EQ(state_->stopped, 1);
-  io.stop();
-  running.join();
 }
 
 }  // namespace

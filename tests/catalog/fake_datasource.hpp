@@ -3,6 +3,7 @@
 /// A datasource that describes a given schema and counts how often it is asked.
 
 #include <atomic>
+#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <functional>
 #include <memory>

@@ -59,12 +59,12 @@ void check(const std::string& verb, const std::string& rest, const Linking& link
   const auto wanted = words(rest);
   const auto all = names(linking, 100);
   if (verb == "none") {
-    EXPECT_THAT(all, testing::IsEmpty());
+    EXPECT_THAT(all, ::testing::IsEmpty());
   } else if (verb == "first") {
     EXPECT_EQ(all.empty() ? "" : all.front(), rest);
   } else if (verb == "tables") {
     const auto best = names(linking, wanted.size() + 1);
-    for (const auto& table : wanted) EXPECT_THAT(best, testing::Contains(table));
+    for (const auto& table : wanted) EXPECT_THAT(best, ::testing::Contains(table));
   } else if (verb == "columns") {
     for (const auto& column : wanted) {
       const auto* found = linked_column(linking, column);
@@ -74,13 +74,13 @@ void check(const std::string& verb, const std::string& rest, const Linking& link
     const auto* found = linked_column(linking, wanted.at(0));
     const std::string value = rest.substr(wanted[0].size() + 1);
     ASSERT_NE(found, nullptr) << rest;
-    EXPECT_THAT(found->matched_values, testing::Contains(value));
+    EXPECT_THAT(found->matched_values, ::testing::Contains(value));
   } else {
     ADD_FAILURE() << "unknown word: " << verb;
   }
 }
 
-class LinkingCase : public testing::TestWithParam<std::filesystem::path> {};
+class LinkingCase : public ::testing::TestWithParam<std::filesystem::path> {};
 
 TEST_P(LinkingCase, FindsWhatTheQuestionsMean) {
   std::ifstream file(GetParam());
@@ -123,7 +123,7 @@ std::vector<std::filesystem::path> case_files() {
   return files;
 }
 
-INSTANTIATE_TEST_SUITE_P(Files, LinkingCase, testing::ValuesIn(case_files()),
+INSTANTIATE_TEST_SUITE_P(Files, LinkingCase, ::testing::ValuesIn(case_files()),
                          [](const auto& file) { return file.param.stem().string(); });
 
 }  // namespace

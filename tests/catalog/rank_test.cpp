@@ -74,8 +74,8 @@ TEST(RankDatabases, AQuestionAboutSomethingElseScoresNothingAnywhere) {
 TEST(RenderDatabases, SaysWhatEachHoldsWithinTheBudget) {
   const std::string text = render_databases(bank(), 300);
   EXPECT_LE(text.size(), 1'200U);
-  EXPECT_THAT(text, testing::HasSubstr("customer_db: Who the bank's customers are"));
-  EXPECT_THAT(text, testing::HasSubstr("Tables: departments, employees, salary_changes"));
+  EXPECT_THAT(text, ::testing::HasSubstr("customer_db: Who the bank's customers are"));
+  EXPECT_THAT(text, ::testing::HasSubstr("Tables: departments, employees, salary_changes"));
   EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 6);
 }
 
@@ -85,7 +85,7 @@ TEST(RenderSchema, TheBankFitsATightBudget) {
   EXPECT_LE(text.size(), 2'800U);
   for (const auto* part : {"accounts(account_id text PK", "customer_name text", "balance decimal",
                            "branches(", "Joins: ", "accounts.branch_id = branches.branch_id"}) {
-    EXPECT_THAT(text, testing::HasSubstr(part));
+    EXPECT_THAT(text, ::testing::HasSubstr(part));
   }
 }
 

@@ -9,7 +9,7 @@
 namespace askdb {
 namespace {
 
-class LoadConfig : public testing::Test {
+class LoadConfig : public ::testing::Test {
  protected:
   LoadConfig() {
     std::string pattern = std::filesystem::temp_directory_path() / "askdb-load-XXXXXX";

@@ -10,7 +10,7 @@ namespace askdb {
 namespace {
 
 /// A folder with one file, removed at the end.
-class DatasourceUrl : public testing::Test {
+class DatasourceUrl : public ::testing::Test {
  protected:
   DatasourceUrl() {
     std::string pattern = std::filesystem::temp_directory_path() / "askdb-url-XXXXXX";

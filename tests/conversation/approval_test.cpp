@@ -3,8 +3,6 @@
 namespace askdb {
 namespace {
 
-constexpr const char* kGraz = "SELECT count(*) FROM customers WHERE city = 'Graz'";
-
 class ApprovalTest : public ConversationTest {
  protected:
   ApprovalTest() {
@@ -31,7 +29,7 @@ TEST_F(ApprovalTest, IsSavedBeforeItIsTold) {
 TEST_F(ApprovalTest, ApprovingRunsTheStatement) {
   EXPECT_EQ(answer(id, {ApprovalAction::kApprove, {}, {}}).kind, ApprovalReply::Kind::kTaken);
   EXPECT_EQ(until_end(*posted).at("status"), "done");
-  EXPECT_THAT(seen, testing::Contains("approval_answered"));
+  EXPECT_THAT(seen, ::testing::Contains("approval_answered"));
   EXPECT_THAT(customers->ran, ElementsAre(kCount));
 }
 
@@ -89,7 +87,7 @@ TEST_F(ConversationTest, AnApprovalCanBeGivenThoughItCouldNotBeSaved) {
   store.fills_with_question = true;
   auto posted = post("How many customers do we have?", ApprovalMode::kOn);
   until(posted.listener, "notice");
-  EXPECT_THAT(seen, testing::Contains("approval_request"));
+  EXPECT_THAT(seen, ::testing::Contains("approval_request"));
   store.is_full = false;
   const auto reply = answer(posted.server.id, {ApprovalAction::kApprove, {}, {}});
   EXPECT_EQ(reply.kind, ApprovalReply::Kind::kTaken);

@@ -12,11 +12,12 @@
 
 namespace askdb {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 constexpr const char* kCount = "SELECT count(*) FROM customers";
+constexpr const char* kGraz = "SELECT count(*) FROM customers WHERE city = 'Graz'";
 
 /// A store whose disk can be full.
 class FillingStore : public MemoryStore {

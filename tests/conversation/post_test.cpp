@@ -8,9 +8,9 @@ TEST_F(ConversationTest, TellsWhatHappensAndEndsWithTheMessage) {
   const auto message = until_end(posted);
   EXPECT_EQ(seen.front(), "accepted");
   EXPECT_EQ(seen.back(), "message");
-  EXPECT_THAT(
-      seen, testing::IsSupersetOf({"stage_started", "plan_made", "sql_written", "step_finished"}));
-  EXPECT_THAT(seen, testing::Not(testing::Contains("answer")));
+  EXPECT_THAT(seen, ::testing::IsSupersetOf(
+                        {"stage_started", "plan_made", "sql_written", "step_finished"}));
+  EXPECT_THAT(seen, ::testing::Not(::testing::Contains("answer")));
   EXPECT_EQ(message.at("content"), "There are 1234 customers.");
   EXPECT_EQ(message.at("status"), "done");
   EXPECT_EQ(message.at("type"), "answer");
@@ -115,7 +115,7 @@ TEST_F(ConversationTest, AnAnswerThatCannotBeSavedIsStillGivenAndSaysSo) {
   EXPECT_EQ(message.at("content"), "There are 1234 customers.");
   EXPECT_THAT(json::serialize(message.at("metadata").at("notes")),
               HasSubstr("could not be saved: The disk is full."));
-  EXPECT_THAT(seen, testing::Contains("notice"));
+  EXPECT_THAT(seen, ::testing::Contains("notice"));
 }
 
 TEST_F(ConversationTest, NothingIsAcknowledgedThatIsNotStored) {
@@ -150,7 +150,8 @@ TEST_F(ConversationTest, OtherPeoplesThreadsAreNotThere) {
 
 TEST_F(ConversationTest, AThreadWithoutANameGetsOne) {
   const auto thread = process->wait(process->conversations.create_thread({}, "")).value();
-  EXPECT_THAT(thread.name, testing::MatchesRegex("[A-Z][a-z]+ [A-Z][a-z]+ [0-9][0-9]:[0-9][0-9]"));
+  EXPECT_THAT(thread.name,
+              ::testing::MatchesRegex("[A-Z][a-z]+ [A-Z][a-z]+ [0-9][0-9]:[0-9][0-9]"));
   EXPECT_EQ(thread.created_at, "2026-11-20T12:00:00.000Z");
 }
 

@@ -3,8 +3,6 @@
 namespace askdb {
 namespace {
 
-constexpr const char* kGraz = "SELECT count(*) FROM customers WHERE city = 'Graz'";
-
 class RestartTest : public ConversationTest {
  protected:
   /// A question that waits for a person; then the program is started again, and its model writes

@@ -13,11 +13,11 @@ using testing::run_task;
 class ClickhouseWaitingTest : public ClickhouseTest {};
 
 /// Runs for ever.
-constexpr const char* kSlow = "SELECT count() FROM system.numbers";
+constexpr const char* kClickhouseSlow = "SELECT count() FROM system.numbers";
 
 TEST_F(ClickhouseWaitingTest, StopsAtTheDeadlineOnTheServerToo) {
   const auto start = std::chrono::steady_clock::now();
-  const auto error = failure(kSlow, {.timeout = 300ms});
+  const auto error = failure(kClickhouseSlow, {.timeout = 300ms});
   EXPECT_EQ(error.fault, Fault::kTimeout);
   EXPECT_LT(std::chrono::steady_clock::now() - start, 3s);
   EXPECT_TRUE(becomes_idle());
@@ -25,7 +25,7 @@ TEST_F(ClickhouseWaitingTest, StopsAtTheDeadlineOnTheServerToo) {
 }
 
 TEST_F(ClickhouseWaitingTest, CancellingTheTaskEndsTheStatementOnTheServer) {
-  auto operation = source_->run(checked(kSlow), {.timeout = 60s});
+  auto operation = source_->run(checked(kClickhouseSlow), {.timeout = 60s});
   const auto result = run_task(with_deadline(std::move(operation), 300ms));
   ASSERT_FALSE(result);
   EXPECT_TRUE(becomes_idle());
@@ -45,7 +45,7 @@ TEST_F(ClickhouseWaitingTest, SaysThatSomebodyEndedIt) {
       std::this_thread::sleep_for(20ms);
     }
   });
-  const auto error = failure(kSlow, {.timeout = 30s});
+  const auto error = failure(kClickhouseSlow, {.timeout = 30s});
   killer.join();
   EXPECT_EQ(error.fault, Fault::kCancelled);
 }
@@ -72,7 +72,7 @@ TEST_F(ClickhouseWaitingTest, AStatementWaitsForItsTurnAndSharesItsDeadline) {
   auto keep = [](std::optional<Result<Rows>>& into) {
     return [&into](const std::exception_ptr&, Result<Rows> rows) { into.emplace(std::move(rows)); };
   };
-  asio::co_spawn(io, source_->run(checked(kSlow), {.timeout = 900ms}), keep(slow));
+  asio::co_spawn(io, source_->run(checked(kClickhouseSlow), {.timeout = 900ms}), keep(slow));
   asio::co_spawn(io, source_->run(checked("SELECT 1 AS x"), {.timeout = 200ms}), keep(second));
   io.run();
   EXPECT_EQ(slow->error().fault, Fault::kTimeout);
@@ -97,7 +97,7 @@ TEST_F(ClickhouseWaitingTest, SaysThatTheServerWasLostInTheMiddle) {
     }
     server_->stop();
   });
-  const auto error = failure(kSlow, {.timeout = 30s});
+  const auto error = failure(kClickhouseSlow, {.timeout = 30s});
   killer.join();
   server_->start();
   EXPECT_EQ(error.fault, Fault::kConnection);

@@ -19,7 +19,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using testing::run_task;
 
-constexpr const char* kSchema = R"(
+constexpr const char* kDuckdbSchema = R"(
 CREATE TYPE mood AS ENUM ('good', 'bad');
 CREATE MACRO twice(x) AS x * 2;
 CREATE TABLE cities (id INTEGER PRIMARY KEY, name VARCHAR NOT NULL);
@@ -42,7 +42,7 @@ class DuckdbDatasourceTest : public ::testing::Test {
  protected:
   DuckdbDatasourceTest() {
     auto instance = duckdb::Instance::open(path(), {}).value();
-    const auto made = instance->connect().value()->execute(kSchema);
+    const auto made = instance->connect().value()->execute(kDuckdbSchema);
     EXPECT_TRUE(made) << (made ? "" : made.error().detail);
     source_ = std::make_unique<DuckdbDatasource>("people_db", path(), threads_);
   }
@@ -72,7 +72,7 @@ class DuckdbDatasourceTest : public ::testing::Test {
 };
 
 /// Takes many seconds, and the guard has nothing against it.
-constexpr const char* kSlow =
+constexpr const char* kDuckdbSlow =
     "SELECT count(*) FROM range(1000000) a JOIN range(1000000) b ON hash(a.range) % 1000 = "
     "hash(b.range) % 1000 WHERE hash(a.range + b.range) = 1";
 
@@ -141,14 +141,14 @@ TEST_F(DuckdbDatasourceTest, StopsAtTheTimeLimit) {
   RunLimits limits;
   limits.timeout = 300ms;
   const auto start = std::chrono::steady_clock::now();
-  const auto rows = run(kSlow, limits);
+  const auto rows = run(kDuckdbSlow, limits);
   ASSERT_FALSE(rows);
   EXPECT_EQ(rows.error().fault, Fault::kTimeout);
   EXPECT_LT(std::chrono::steady_clock::now() - start, 20s);
 }
 
 TEST_F(DuckdbDatasourceTest, StopsWhenTheTaskIsCancelled) {
-  auto statement = checked(kSlow);
+  auto statement = checked(kDuckdbSlow);
   RunLimits limits;
   limits.timeout = 60s;
   asio::io_context io;
@@ -176,7 +176,7 @@ TEST_F(DuckdbDatasourceTest, EstimatesWithoutRunning) {
           .value();
   EXPECT_GT(plan.total_cost, 0);
   EXPECT_THAT(plan.plan, HasSubstr("people"));
-  const auto slow = run_task(source_->estimate(checked(kSlow), RunLimits{})).value();
+  const auto slow = run_task(source_->estimate(checked(kDuckdbSlow), RunLimits{})).value();
   EXPECT_GT(slow.total_cost, 1e6);
 }
 

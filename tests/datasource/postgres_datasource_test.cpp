@@ -129,7 +129,7 @@ TEST_F(PostgresDatasourceTest, SaysWhatMayNotBeRead) {
 }
 
 /// Runs for minutes.
-constexpr const char* kSlow =
+constexpr const char* kPostgresSlow =
     "SELECT count(*) FROM slow a, slow b, slow c WHERE a.i + b.i + c.i > 7";
 
 class PostgresWaitingTest : public PostgresTest {
@@ -150,7 +150,7 @@ class PostgresWaitingTest : public PostgresTest {
 
 TEST_F(PostgresWaitingTest, StopsAtTheDeadlineOnTheServerToo) {
   const auto start = std::chrono::steady_clock::now();
-  const auto error = failure(kSlow, {.timeout = 200ms});
+  const auto error = failure(kPostgresSlow, {.timeout = 200ms});
   EXPECT_EQ(error.fault, Fault::kTimeout);
   EXPECT_LT(std::chrono::steady_clock::now() - start, 3s);
   EXPECT_TRUE(becomes_idle());
@@ -158,7 +158,7 @@ TEST_F(PostgresWaitingTest, StopsAtTheDeadlineOnTheServerToo) {
 }
 
 TEST_F(PostgresWaitingTest, CancellingTheTaskEndsTheStatementOnTheServer) {
-  auto operation = source_->run(checked(kSlow), {.timeout = 60s});
+  auto operation = source_->run(checked(kPostgresSlow), {.timeout = 60s});
   const auto result = run_task(with_deadline(std::move(operation), 300ms));
   ASSERT_FALSE(result);
   EXPECT_TRUE(becomes_idle());
@@ -182,7 +182,7 @@ TEST_F(PostgresWaitingTest, AStatementWaitsForAConnectionAndSharesItsDeadline) {
   auto keep = [](std::optional<Result<Rows>>& into) {
     return [&into](const std::exception_ptr&, Result<Rows> rows) { into.emplace(std::move(rows)); };
   };
-  asio::co_spawn(io, source_->run(checked(kSlow), {.timeout = 700ms}), keep(slow));
+  asio::co_spawn(io, source_->run(checked(kPostgresSlow), {.timeout = 700ms}), keep(slow));
   asio::co_spawn(io, source_->run(checked("SELECT 1 AS x"), {.timeout = 100ms}), keep(second));
   io.run();
   EXPECT_EQ(slow->error().fault, Fault::kTimeout);
@@ -211,7 +211,7 @@ TEST_F(PostgresWaitingTest, SaysThatTheConnectionWasLost) {
                         "AND query LIKE '%slow a%'") == "0") {
     }
   });
-  const auto error = failure(kSlow, {.timeout = 30s});
+  const auto error = failure(kPostgresSlow, {.timeout = 30s});
   killer.join();
   EXPECT_EQ(error.fault, Fault::kConnection);
   EXPECT_FALSE(error.message.empty());

@@ -17,7 +17,7 @@ using ::testing::IsEmpty;
 using testing::run_task;
 using testing::SqliteFile;
 
-constexpr const char* kSchema = R"(
+constexpr const char* kSqliteSchema = R"(
 CREATE TABLE cities (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE people (id INTEGER PRIMARY KEY, name VARCHAR(40) NOT NULL DEFAULT 'nobody',
   city_id INTEGER REFERENCES Cities, born TEXT, seen TEXT, is_active BOOLEAN, height REAL,
@@ -33,7 +33,7 @@ INSERT INTO people VALUES
 
 class SqliteDatasourceTest : public ::testing::Test {
  protected:
-  SqliteFile file_{kSchema};
+  SqliteFile file_{kSqliteSchema};
   BlockingPool threads_{2};
   SqliteDatasource source_{"people_db", file_.path(), 4, threads_};
 
@@ -115,7 +115,7 @@ TEST_F(SqliteDatasourceTest, HandsRowsOverInBatchesAndStopsWhenTold) {
 }
 
 /// Takes minutes, though each of its tables is small.
-constexpr const char* kSlow =
+constexpr const char* kSqliteSlow =
     "WITH a AS (SELECT 1 FROM many LIMIT 500) SELECT sum(length(x.i || y.i || z.i)) "
     "FROM many x, many y, many z WHERE x.i < 500 AND y.i + z.i > 7";
 
@@ -124,7 +124,7 @@ class SlowSqliteTest : public SqliteDatasourceTest {
   /// Checked while the tables are small, run when they have grown.
   CheckedSql slow_statement() {
     file_.execute("CREATE TABLE many (i INTEGER)");
-    auto sql = checked(kSlow);
+    auto sql = checked(kSqliteSlow);
     file_.execute(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
         "WHERE i < 3000) INSERT INTO many SELECT i FROM n");

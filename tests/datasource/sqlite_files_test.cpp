@@ -16,7 +16,7 @@ using ::testing::IsEmpty;
 using testing::run_task;
 using testing::SqliteFile;
 
-constexpr const char* kSchema =
+constexpr const char* kFileSchema =
     "CREATE TABLE cities (id INTEGER PRIMARY KEY, name TEXT NOT NULL);"
     "CREATE TABLE people (id INTEGER PRIMARY KEY, city_id INTEGER REFERENCES cities);"
     "CREATE VIEW named AS SELECT name FROM cities";
@@ -29,7 +29,7 @@ Error failure_of(const std::string& path) {
 }
 
 TEST(SqliteDatasourceFiles, NamesWhatIsWrongWithTheFile) {
-  const SqliteFile file(kSchema);
+  const SqliteFile file(kFileSchema);
   const auto missing = failure_of(file.folder() + "/none.sqlite");
   EXPECT_EQ(missing.fault, Fault::kConnection);
   EXPECT_THAT(missing.message, HasSubstr("There is no file"));
@@ -43,7 +43,7 @@ TEST(SqliteDatasourceFiles, NamesWhatIsWrongWithTheFile) {
 }
 
 TEST(SqliteDatasourceFiles, SaysWhenTheFileIsDamaged) {
-  const SqliteFile file(kSchema);
+  const SqliteFile file(kFileSchema);
   {
     std::fstream bytes(file.path(), std::ios::in | std::ios::out | std::ios::binary);
     bytes.seekp(200);
@@ -63,7 +63,7 @@ TEST(SqliteDatasourceFiles, ReadsAnEmptyFileAsADatabaseWithoutTables) {
 }
 
 TEST(SqliteDatasourceFiles, ReadsALogOnAReadOnlyMedium) {
-  const SqliteFile file(kSchema);
+  const SqliteFile file(kFileSchema);
   file.execute("PRAGMA journal_mode=WAL; INSERT INTO cities VALUES (3, 'Graz')");
   std::filesystem::permissions(file.path(), std::filesystem::perms::owner_read);
   std::filesystem::permissions(

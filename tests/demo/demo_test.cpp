@@ -12,9 +12,9 @@
 namespace askdb::demo {
 namespace {
 
-using testing::AllOf;
-using testing::Ge;
-using testing::Le;
+using ::testing::AllOf;
+using ::testing::Ge;
+using ::testing::Le;
 
 constexpr Date kToday{std::chrono::sys_days{std::chrono::year(2026) / 11 / 20}};
 
@@ -31,7 +31,7 @@ std::string read(const std::filesystem::path& path) {
 }
 
 std::filesystem::path fresh_folder(const std::string& name) {
-  auto folder = std::filesystem::path(testing::TempDir()) / ("askdb_demo_" + name);
+  auto folder = std::filesystem::path(::testing::TempDir()) / ("askdb_demo_" + name);
   std::filesystem::remove_all(folder);
   return folder;
 }
@@ -56,8 +56,8 @@ TEST(DemoBank, HasAboutAHundredThousandRowsInSixDatabases) {
       rows += table.rows.size();
     }
   }
-  EXPECT_THAT(names, testing::ElementsAre("customer_db", "accounts_db", "loans_db", "insurance_db",
-                                          "compliance_db", "employees_db"));
+  EXPECT_THAT(names, ::testing::ElementsAre("customer_db", "accounts_db", "loans_db",
+                                            "insurance_db", "compliance_db", "employees_db"));
   EXPECT_THAT(rows, AllOf(Ge(90'000), Le(130'000)));
   EXPECT_EQ(bank()[0].tables[0].rows.size(), 5'000);
 }

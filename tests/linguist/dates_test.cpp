@@ -11,8 +11,8 @@
 namespace askdb {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 const Date kToday = make_date(2026, 11, 20);
 

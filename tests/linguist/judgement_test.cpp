@@ -7,13 +7,13 @@
 namespace askdb {
 namespace {
 
-using testing::Contains;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::Not;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
 
 /// Customers with a city, and what they ordered.
-Translation ask(const std::string& question) {
+Translation judged(const std::string& question) {
   auto database = std::make_shared<Database>();
   database->default_schema = "main";
   const auto column = [](std::string name, ValueKind kind) {
@@ -37,14 +37,14 @@ Translation ask(const std::string& question) {
 }
 
 TEST(Judgement, AClearQuestionIsSure) {
-  const auto answer = ask("How many customers are from Vienna?");
+  const auto answer = judged("How many customers are from Vienna?");
   EXPECT_TRUE(answer.is_answerable);
   EXPECT_GE(answer.confidence, 0.8);
   EXPECT_THAT(answer.not_understood, IsEmpty());
 }
 
 TEST(Judgement, AWordThatNothingExplainsIsNamedAndTheGuessIsKept) {
-  const auto answer = ask("How many customers in Vienna have a Platinum membership?");
+  const auto answer = judged("How many customers in Vienna have a Platinum membership?");
   EXPECT_FALSE(answer.is_answerable);
   EXPECT_LT(answer.confidence, 0.5);
   EXPECT_THAT(answer.not_understood, Contains("Platinum"));
@@ -52,7 +52,7 @@ TEST(Judgement, AWordThatNothingExplainsIsNamedAndTheGuessIsKept) {
 }
 
 TEST(Judgement, ADateThatTheQueryLeavesOutIsNamed) {
-  const auto answer = ask("How many customers are from Vienna since March 2021?");
+  const auto answer = judged("How many customers are from Vienna since March 2021?");
   EXPECT_FALSE(answer.is_answerable);
   EXPECT_THAT(answer.not_understood, Contains(HasSubstr("March 2021")));
 }

@@ -1,40 +1,21 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <memory>
-#include <sstream>
 
 #include "base/text.hpp"
-#include "linguist/linguist.hpp"
+#include "linguist/small_database.hpp"
 
 namespace askdb {
 namespace {
 
-using testing::Contains;
-using testing::HasSubstr;
-using testing::IsEmpty;
-
-Column column(std::string name, ValueKind kind) {
-  Column made;
-  made.name = std::move(name);
-  made.kind = kind;
-  return made;
-}
-
-Table table(std::string name, std::vector<Column> columns, std::vector<ForeignKey> keys = {}) {
-  Table made;
-  made.schema = "main";
-  made.name = std::move(name);
-  made.primary_key = {columns[0].name};
-  made.columns = std::move(columns);
-  made.foreign_keys = std::move(keys);
-  return made;
-}
-
-ForeignKey key(std::string from, std::string to_table, std::string to) {
-  return ForeignKey{{std::move(from)}, "main", std::move(to_table), {std::move(to)}};
-}
+using testing::cases_of;
+using testing::column;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using testing::key;
+using testing::table;
 
 /// A small shop: customers place orders.
 Linguist shop(Dialect dialect = Dialect::kSqlite) {
@@ -61,25 +42,8 @@ Translation ask(const std::string& question, const std::string& previous = {}) {
   return shop().translate(question, context);
 }
 
-struct Case {
-  std::string question;
-  std::string sql;
-};
-
-/// Blocks of "? question" and "= SQL"; lines with # are remarks.
-std::vector<Case> cases_of(const std::string& path) {
-  std::ifstream file(path);
-  std::vector<Case> cases;
-  std::string line;
-  while (std::getline(file, line)) {
-    if (line.starts_with("? ")) cases.push_back({line.substr(2), {}});
-    if (line.starts_with("= ")) cases.back().sql = line.substr(2);
-  }
-  return cases;
-}
-
 TEST(Translate, WritesTheSqlOfTheCaseFile) {
-  const auto cases = cases_of(std::string(ASKDB_SOURCE_DIR) + "/tests/cases/linguist/shop.case");
+  const auto cases = cases_of("shop");
   ASSERT_GE(cases.size(), 15U);
   for (const auto& one : cases) EXPECT_EQ(ask(one.question).sql, one.sql) << one.question;
 }
@@ -166,7 +130,7 @@ TEST(Translate, AValueIsQuotedWhateverItHolds) {
 }
 
 TEST(Translate, OffersQuestionsToStartWith) {
-  EXPECT_THAT(shop().starter_questions(3), testing::SizeIs(3));
+  EXPECT_THAT(shop().starter_questions(3), ::testing::SizeIs(3));
 }
 
 }  // namespace

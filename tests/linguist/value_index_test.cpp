@@ -11,9 +11,9 @@
 namespace askdb::linguist {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::SizeIs;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 std::string described(std::string_view question, const ValueHit& hit) {
   std::string text(question.substr(hit.begin, hit.end - hit.begin));
@@ -95,7 +95,7 @@ TEST(ValueIndex, KeepsTheColumnOfEachHit) {
 TEST(ValueIndex, StrangeBytesDoNoHarm) {
   const ValueIndex index(
       {{.table = "t", .column = "c", .values = {"\xff\xfe", "ok \xC3", "fine"}}});
-  EXPECT_THAT(index.find("\xff\xfe\x80 '\xC3 fine"), SizeIs(testing::Ge(1U)));
+  EXPECT_THAT(index.find("\xff\xfe\x80 '\xC3 fine"), SizeIs(::testing::Ge(1U)));
   std::string quotes(20'000, '\'');
   EXPECT_NO_THROW((void)index.find(quotes + " \" fine"));
 }

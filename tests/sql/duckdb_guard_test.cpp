@@ -17,7 +17,7 @@ using ::testing::HasSubstr;
 
 GuardPolicy shop_policy() { return {.allow = {"main.*"}, .deny = {}, .max_rows = 10}; }
 
-std::string outcome(const Guard& guard, const std::string& sql) {
+std::string duckdb_outcome(const Guard& guard, const std::string& sql) {
   const auto verdict = guard.check(sql, shop_policy());
   return verdict ? "accept" : "refuse " + verdict.error().rule;
 }
@@ -57,7 +57,7 @@ TEST(DuckdbGuard, AttacksStayRefusedInOtherDress) {
   for (const auto* file : kAttacks) {
     for (const auto& example : cases(file)) {
       for (const auto& variant : same_meaning(example.body)) {
-        EXPECT_NE(outcome(*guard, variant), "accept") << variant;
+        EXPECT_NE(duckdb_outcome(*guard, variant), "accept") << variant;
       }
     }
   }
@@ -67,11 +67,12 @@ TEST(DuckdbGuard, AttacksStayRefusedInsideAnotherQuery) {
   const auto guard = make_duckdb_guard(nullptr);
   for (const auto* file : {"attack_names.case", "attack_cost.case"}) {
     for (const auto& example : cases(file)) {
-      EXPECT_NE(outcome(*guard, "SELECT * FROM (" + example.body + ") AS q"), "accept")
+      EXPECT_NE(duckdb_outcome(*guard, "SELECT * FROM (" + example.body + ") AS q"), "accept")
           << example.body;
-      EXPECT_NE(outcome(*guard, "WITH w AS (" + example.body + ") FROM w"), "accept")
+      EXPECT_NE(duckdb_outcome(*guard, "WITH w AS (" + example.body + ") FROM w"), "accept")
           << example.body;
-      EXPECT_NE(outcome(*guard, "SELECT ARRAY(" + example.body + ")"), "accept") << example.body;
+      EXPECT_NE(duckdb_outcome(*guard, "SELECT ARRAY(" + example.body + ")"), "accept")
+          << example.body;
     }
   }
 }
@@ -81,7 +82,7 @@ TEST(DuckdbGuard, HonestQueriesStayAcceptedInOtherDress) {
   for (const auto& example : cases("benign_queries.case")) {
     if (example.body.find(';') != std::string::npos) continue;
     for (const auto& variant : same_meaning(example.body)) {
-      EXPECT_EQ(outcome(*guard, variant), "accept") << variant;
+      EXPECT_EQ(duckdb_outcome(*guard, variant), "accept") << variant;
     }
   }
 }
@@ -170,20 +171,22 @@ std::shared_ptr<const Database> shop() {
 
 TEST(DuckdbGuard, KnowsNamesWithASchema) {
   const auto guard = make_duckdb_guard(shop());
-  EXPECT_EQ(outcome(*guard, "SELECT NAME, p.Id FROM People p"), "accept");
-  EXPECT_EQ(outcome(*guard, "SELECT info.a.b, orders.info.a FROM orders"), "accept");
-  EXPECT_EQ(outcome(*guard, "SELECT rowid FROM orders"), "accept");
-  EXPECT_EQ(outcome(*guard, "SELECT x.total FROM (SELECT total FROM orders) x"), "accept");
-  EXPECT_EQ(outcome(*guard, "SELECT 'x'::mood"), "accept");
-  EXPECT_EQ(outcome(*guard, "SELECT total AS t FROM orders WHERE t > 1 ORDER BY t"), "accept");
-  EXPECT_EQ(outcome(*guard, "SELECT list_transform([1], x -> x + total) FROM orders"), "accept");
-  EXPECT_EQ(outcome(*guard, "SELECT x.nothing FROM (SELECT total FROM orders) x"),
+  EXPECT_EQ(duckdb_outcome(*guard, "SELECT NAME, p.Id FROM People p"), "accept");
+  EXPECT_EQ(duckdb_outcome(*guard, "SELECT info.a.b, orders.info.a FROM orders"), "accept");
+  EXPECT_EQ(duckdb_outcome(*guard, "SELECT rowid FROM orders"), "accept");
+  EXPECT_EQ(duckdb_outcome(*guard, "SELECT x.total FROM (SELECT total FROM orders) x"), "accept");
+  EXPECT_EQ(duckdb_outcome(*guard, "SELECT 'x'::mood"), "accept");
+  EXPECT_EQ(duckdb_outcome(*guard, "SELECT total AS t FROM orders WHERE t > 1 ORDER BY t"),
+            "accept");
+  EXPECT_EQ(duckdb_outcome(*guard, "SELECT list_transform([1], x -> x + total) FROM orders"),
+            "accept");
+  EXPECT_EQ(duckdb_outcome(*guard, "SELECT x.nothing FROM (SELECT total FROM orders) x"),
             "refuse unknown_column");
-  EXPECT_EQ(outcome(*guard, "SELECT o.id FROM orders"), "refuse unknown_column");
-  EXPECT_EQ(outcome(*guard, "SELECT current_user FROM orders"), "refuse function");
-  EXPECT_EQ(outcome(*guard, "SELECT amount FROM secret.salaries"), "refuse relation");
-  EXPECT_EQ(outcome(*guard, "SELECT lower(name) FROM people"), "refuse user_function");
-  EXPECT_EQ(outcome(*guard, "SELECT 'x'::money"), "refuse type");
+  EXPECT_EQ(duckdb_outcome(*guard, "SELECT o.id FROM orders"), "refuse unknown_column");
+  EXPECT_EQ(duckdb_outcome(*guard, "SELECT current_user FROM orders"), "refuse function");
+  EXPECT_EQ(duckdb_outcome(*guard, "SELECT amount FROM secret.salaries"), "refuse relation");
+  EXPECT_EQ(duckdb_outcome(*guard, "SELECT lower(name) FROM people"), "refuse user_function");
+  EXPECT_EQ(duckdb_outcome(*guard, "SELECT 'x'::money"), "refuse type");
   const auto table = guard->check("SELECT * FROM peopl", shop_policy());
   ASSERT_FALSE(table);
   EXPECT_EQ(table.error().rule, "unknown_relation");
@@ -204,14 +207,16 @@ TEST(DuckdbGuard, NamesTheRelationsThatAreRead) {
 
 TEST(DuckdbGuard, CountsRowsBeforeItLetsTablesMeetWithoutACondition) {
   const auto guard = make_duckdb_guard(shop());
-  EXPECT_EQ(outcome(*guard, "SELECT count(*) FROM people, orders"), "refuse cost");
-  EXPECT_EQ(outcome(*guard, "SELECT count(*) FROM people, orders WHERE people.id > 3"),
+  EXPECT_EQ(duckdb_outcome(*guard, "SELECT count(*) FROM people, orders"), "refuse cost");
+  EXPECT_EQ(duckdb_outcome(*guard, "SELECT count(*) FROM people, orders WHERE people.id > 3"),
             "refuse cost");
-  EXPECT_EQ(outcome(*guard, "SELECT count(*) FROM people p, orders WHERE p.id = person_id"),
+  EXPECT_EQ(duckdb_outcome(*guard, "SELECT count(*) FROM people p, orders WHERE p.id = person_id"),
             "accept");
-  EXPECT_EQ(outcome(*guard, "SELECT count(*) FROM people p JOIN orders o ON p.id < o.person_id"),
-            "refuse cost");
-  EXPECT_EQ(outcome(*guard, "SELECT * FROM people, (SELECT max(total) FROM orders)"), "accept");
+  EXPECT_EQ(
+      duckdb_outcome(*guard, "SELECT count(*) FROM people p JOIN orders o ON p.id < o.person_id"),
+      "refuse cost");
+  EXPECT_EQ(duckdb_outcome(*guard, "SELECT * FROM people, (SELECT max(total) FROM orders)"),
+            "accept");
 }
 
 TEST(DuckdbGuard, TakesAnyNestingWithoutFalling) {
@@ -238,7 +243,7 @@ TEST(DuckdbGuard, TakesAnyNestingWithoutFalling) {
       [[maybe_unused]] const auto verdict = guard->check(sql, shop_policy());
     }
   }
-  EXPECT_EQ(outcome(*guard, "SELECT 1"), "accept");
+  EXPECT_EQ(duckdb_outcome(*guard, "SELECT 1"), "accept");
 }
 
 }  // namespace

@@ -49,7 +49,7 @@ std::shared_ptr<const Database> shop() {
   return database;
 }
 
-std::string outcome(const Guard& guard, const std::string& sql) {
+std::string shop_outcome(const Guard& guard, const std::string& sql) {
   const auto verdict = guard.check(sql, {.allow = {"public.*", "report.*"}, .deny = {}});
   return verdict ? "accept" : "refuse " + verdict.error().rule;
 }
@@ -61,7 +61,7 @@ TEST_P(CatalogCases, HaveTheVerdictTheySay) {
   const auto cases = testing::read_cases(kCases + GetParam());
   ASSERT_GT(cases.size(), 20U);
   for (const auto& example : cases) {
-    EXPECT_EQ(outcome(*guard, example.body), example.head)
+    EXPECT_EQ(shop_outcome(*guard, example.body), example.head)
         << GetParam() << ":" << example.line << "\n"
         << example.body;
   }
@@ -75,12 +75,12 @@ TEST(PostgresqlGuard, JudgesTheSameWithACatalogue) {
   const auto guard = make_postgresql_guard(shop());
   for (const auto* file : {"attack_statements.case", "attack_names.case", "attack_cost.case"}) {
     for (const auto& example : testing::read_cases(kCases + file)) {
-      EXPECT_NE(outcome(*guard, example.body), "accept") << example.body;
+      EXPECT_NE(shop_outcome(*guard, example.body), "accept") << example.body;
     }
   }
   for (const auto* file : {"benign_queries.case", "benign_functions.case"}) {
     for (const auto& example : testing::read_cases(kCases + file)) {
-      EXPECT_EQ(outcome(*guard, example.body), "accept") << example.body;
+      EXPECT_EQ(shop_outcome(*guard, example.body), "accept") << example.body;
     }
   }
 }

@@ -1,6 +1,7 @@
 // Chromium as Debian ships it, with nothing that phones home.
 
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -54,6 +55,17 @@ export async function ask(page, question) {
   const field = page.getByRole('textbox', { name: 'Your question' });
   await field.fill(question);
   await field.press('Enter');
+}
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** What axe finds serious or worse, a line each. */
+export async function seriousFindings(page) {
+  await page.evaluate(readFileSync(axePath, 'utf8'));
+  const { violations } = await page.evaluate(() => window.axe.run(document));
+  return violations
+    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
+    .map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join('; ')}`);
 }
 
 export const folder = () => mkdtempSync(join(tmpdir(), 'askdb-web-'));

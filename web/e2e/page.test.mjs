@@ -3,13 +3,11 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 
 import { startMock } from '../mock/server.mjs';
-import { ask, launch, openPage } from './browser.mjs';
+import { ask, launch, openPage, seriousFindings } from './browser.mjs';
 
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const isReal = Boolean(process.env['ASKDB_URL']);
 const chartQuestion = 'What is the average salary per department?';
 const wait = { timeout: 30_000 };
@@ -48,14 +46,6 @@ async function on(options, steps) {
   } finally {
     await opened.context.close();
   }
-}
-
-async function seriousFindings(page) {
-  await page.evaluate(readFileSync(axePath, 'utf8'));
-  const { violations } = await page.evaluate(() => window.axe.run(document));
-  return violations
-    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-    .map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join('; ')}`);
 }
 
 describe('the page', () => {

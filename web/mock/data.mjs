@@ -88,6 +88,91 @@ export const answers = {
     ]),
     suggestions: ['How much is that in total?'],
   },
+  segments: {
+    match: /segment/i,
+    database: 'customer_db + loans_db',
+    databases: ['customer_db', 'loans_db'],
+    tables: ['customer_db.customers', 'loans_db.loans'],
+    text: 'Lending is largest in **retail** with 65,307,000 and smallest in **business** with 10,406,500.',
+    sql:
+      'SELECT c.segment, sum(l.loan_amount) AS total_loan_amount FROM loans_db.loans l ' +
+      'JOIN customer_db.customers c ON c.customer_id = l.customer_id GROUP BY c.segment ' +
+      'ORDER BY total_loan_amount DESC',
+    columns: [
+      { name: 'segment', kind: 'text', type: 'VARCHAR' },
+      { name: 'total_loan_amount', kind: 'decimal', type: 'DOUBLE' },
+    ],
+    rows: [
+      ['retail', 65307000],
+      ['premium', 49903500],
+      ['private banking', 30031000],
+      ['corporate', 11066500],
+      ['business', 10406500],
+    ],
+    parts: [
+      {
+        database: 'loans_db',
+        table: 'loans',
+        sql: 'SELECT "customer_id", "loan_amount" FROM "loans"',
+        rows: 1707,
+        elapsed_ms: 20,
+        keys_passed: 0,
+        keys_from: '',
+      },
+      {
+        database: 'customer_db',
+        table: 'customers',
+        sql: `SELECT "customer_id", "segment" FROM "customers" WHERE "customer_id" IN (${Array.from(
+          { length: 1427 },
+          (_, at) => `'CUST${String(at * 3).padStart(6, '0')}'`,
+        ).join(', ')})`,
+        rows: 1415,
+        elapsed_ms: 128,
+        keys_passed: 1427,
+        keys_from: 'loans_db.loans.customer_id',
+      },
+    ],
+    matches: [
+      {
+        left: 'customer_db.customers.customer_id',
+        right: 'loans_db.loans.customer_id',
+        left_keys: 1415,
+        right_keys: 1427,
+        right_unmatched: 12,
+        is_inferred: true,
+      },
+    ],
+    assumptions: ['Joined through their keys: customers and loans.'],
+  },
+  complaints: {
+    match: /complaint/i,
+    database: 'compliance_db',
+    tables: ['main.complaints'],
+    text: 'The 8 complaints of this week, the newest first. Most are about **cards**.',
+    sql: 'SELECT *\nFROM complaints\nORDER BY opened_at DESC\nLIMIT 8',
+    columns: [
+      { name: 'complaint_id', kind: 'integer', type: 'INTEGER' },
+      { name: 'description', kind: 'text', type: 'TEXT' },
+      { name: 'opened_at', kind: 'timestamp', type: 'TIMESTAMP' },
+      { name: 'is_urgent', kind: 'boolean', type: 'BOOLEAN' },
+      { name: 'balance_change', kind: 'decimal', type: 'NUMERIC(12,2)' },
+      { name: 'closed_by', kind: 'text', type: 'TEXT' },
+    ],
+    rows: Array.from({ length: 8 }, (_, at) => [
+      900 + at,
+      at % 3 === 0
+        ? 'The customer was charged twice for the same card payment at a petrol station and the ' +
+          'branch told her to write a letter; nobody answered for three weeks.'
+        : 'Card blocked abroad.',
+      `2026-11-${20 - at}T1${at}:05:07.120000`,
+      at % 2 === 0,
+      at % 4 === 1 ? `-${1200 + at}.50` : `${80 + at}.00`,
+      null,
+    ]),
+    notes: ['Only complaints of open branches are kept in this table.'],
+    not_understood: ['“this week” was read as the last seven days'],
+    suggestions: ['How many are urgent?'],
+  },
 };
 
 const column = (name, type, kind, more = {}) => ({

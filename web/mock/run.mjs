@@ -88,7 +88,7 @@ export async function play(job) {
         'Find accounts of the last 18 months',
         'Count openings by month',
       ][count === 1 ? 2 : index],
-      databases: [found.database],
+      databases: found.databases ?? [found.database],
       tables: found.tables,
       operation: 'aggregation',
       depends_on: index === 2 ? [1, 2] : [],
@@ -103,6 +103,7 @@ export async function play(job) {
     emit('sql_written', { step, attempt: 1, database: found.database, sql, reasoning: '' });
     await stage('guard', 4, step);
     if (job.approval === 'on') {
+      emit('stage_started', { stage: 'approval', step });
       const answer = await job.ask({
         id: 'approval-1',
         step,
@@ -119,6 +120,7 @@ export async function play(job) {
         assumptions: ['“Salary” is the base salary'],
         unknowns: ['Whether bonuses should count'],
       });
+      emit('stage_finished', { stage: 'approval', step, attempt: 1, elapsed_ms: 900 });
       if (answer.action === 'reject') {
         return end('rejection', 'The query was not run, as you decided.', { steps });
       }
@@ -136,6 +138,8 @@ export async function play(job) {
       row_count: found.rows.length,
       elapsed_ms: 12,
       tables: found.tables,
+      parts: found.parts ?? [],
+      matches: found.matches ?? [],
       ...(failed ? { error: 'no such table: branches_old' } : {}),
     };
     const shown = failed
@@ -146,7 +150,7 @@ export async function play(job) {
     if (failed) {
       return end(
         'execution_error',
-        'The query failed three times: the table branches_old is not in accounts_db.',
+        'The query failed three times: the table `branches_old` is not in accounts_db.',
         {
           plan,
           steps,
@@ -168,7 +172,9 @@ export async function play(job) {
     steps,
     suggestions: found.suggestions,
     assumptions: found.assumptions ?? [],
-    databases: [found.database],
+    notes: found.notes ?? [],
+    not_understood: found.not_understood ?? [],
+    databases: found.databases ?? [found.database],
     confidence: found.ungrounded ? 'medium' : 'high',
     ungrounded: (found.ungrounded ?? []).map((text) => ({
       text,

@@ -9,13 +9,13 @@
 namespace askdb::clickhouse {
 namespace {
 
-struct Known {
+struct TypeKind {
   std::string_view name;
   ValueKind kind;
 };
 
 /// By the name before the parenthesis.
-constexpr Known kKnown[] = {
+constexpr TypeKind kTypeKinds[] = {
     {"Bool", ValueKind::kBoolean},       {"Int8", ValueKind::kInteger},
     {"Int16", ValueKind::kInteger},      {"Int32", ValueKind::kInteger},
     {"Int64", ValueKind::kInteger},      {"UInt8", ValueKind::kInteger},
@@ -102,7 +102,7 @@ ChType read_type(std::string_view name) {
     name = inside(name);
   }
   const auto word = name.substr(0, name.find('('));
-  for (const auto& known : kKnown) {
+  for (const auto& known : kTypeKinds) {
     if (known.name == word) type.kind = known.kind;
   }
   if (word.starts_with("Interval")) type.kind = ValueKind::kInteger;

@@ -30,9 +30,6 @@ std::string with_filter(std::string_view sql, const std::vector<std::string>& sc
 
 namespace {
 
-std::string cell(const PGresult* result, int row, int column) {
-  return PQgetvalue(result, row, column);
-}
 bool is_null_cell(const PGresult* result, int row, int column) {
   return PQgetisnull(result, row, column) != 0;
 }

@@ -16,7 +16,7 @@ constexpr const char* kTables =
     "SELECT table_schema, table_name, table_type FROM information_schema.tables t "
     "WHERE {schemas} ORDER BY table_schema, table_name";
 
-constexpr const char* kColumns =
+constexpr const char* kPlainColumns =
     "SELECT table_schema, table_name, column_name, data_type, is_nullable, column_default, "
     "udt_name FROM information_schema.columns t WHERE {schemas} "
     "ORDER BY table_schema, table_name, ordinal_position";
@@ -49,10 +49,6 @@ std::string with_schemas(const char* sql, const std::vector<std::string>& schema
     condition = "t.table_schema IN (" + list + ")";
   }
   return replace_all(sql, "{schemas}", condition);
-}
-
-std::string cell(const PGresult* rows, int row, int column) {
-  return PQgetvalue(rows, row, column);
 }
 
 /// The server's own name of a type's family, for `kind_of_type`.
@@ -152,7 +148,7 @@ Task<Result<Database>> read_plain_catalog(std::shared_ptr<PgSessions> sessions, 
   const auto tables = co_await std::move(asking_tables);
   if (!tables) co_return tables.error();
   add_tables(tables->get(), database);
-  auto asking_columns = ask(sessions, with_schemas(kColumns, sessions->schemas()), deadline);
+  auto asking_columns = ask(sessions, with_schemas(kPlainColumns, sessions->schemas()), deadline);
   const auto columns = co_await std::move(asking_columns);
   if (!columns) co_return columns.error();
   std::string print;
@@ -168,8 +164,8 @@ Task<Result<Database>> read_plain_catalog(std::shared_ptr<PgSessions> sessions, 
 
 Task<Result<std::string>> read_plain_fingerprint(std::shared_ptr<PgSessions> sessions,
                                                  milliseconds timeout) {
-  auto asking =
-      ask(sessions, with_schemas(kColumns, sessions->schemas()), steady_clock::now() + timeout);
+  auto asking = ask(sessions, with_schemas(kPlainColumns, sessions->schemas()),
+                    steady_clock::now() + timeout);
   const auto columns = co_await std::move(asking);
   if (!columns) co_return columns.error();
   Database ignored;

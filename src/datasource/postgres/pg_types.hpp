@@ -27,7 +27,12 @@ ValueKind kind_of_type(std::string_view name, char category, char type_kind);
 
 std::vector<ResultColumn> result_columns(const PGresult* result, const PgTypes& types);
 
-/// One cell of a result in text format, typed by its column.
+/// One cell of a result in text format; NULL is "".
+inline std::string cell(const PGresult* result, int row, int column) {
+  return PQgetvalue(result, row, column);
+}
+
+/// The same, typed by its column.
 Value read_value(const PGresult* result, int row, int column, const ResultColumn& as);
 
 /// The elements of an array in text form: {a,"b c",NULL}; NULLs are left out. One dimension.

@@ -7,9 +7,8 @@ namespace askdb {
 namespace {
 
 /// A word that a coroutine waits for and the foreground says.
-struct PendingApproval {
-  explicit PendingApproval(asio::io_context& io)
-      : said(io, asio::steady_timer::time_point::max()) {}
+struct OpenApproval {
+  explicit OpenApproval(asio::io_context& io) : said(io, asio::steady_timer::time_point::max()) {}
   asio::steady_timer said;  // A timer that never ends but is cancelled: a signal.
   std::optional<ApprovalAnswer> answer;
 };
@@ -19,7 +18,7 @@ using OnApproval = std::function<std::optional<ApprovalAnswer>(const ApprovalReq
 /// Not a lambda: its frame must own what it uses.
 Task<ApprovalAnswer> wait_for_approval(Foreground& foreground, const OnApproval& on_approval,
                                        ApprovalRequest request) {
-  auto pending = std::make_shared<PendingApproval>(foreground.io());
+  auto pending = std::make_shared<OpenApproval>(foreground.io());
   foreground.post([&foreground, &on_approval, pending, request = std::move(request)] {
     auto answer = on_approval(request);
     if (!answer) return foreground.cancel();

@@ -17,7 +17,7 @@ namespace {
 
 /// Rows of a table in the chat; /export has them all.
 constexpr std::size_t kShownRows = 30;
-constexpr std::size_t kStarterQuestions = 4;
+constexpr std::size_t kStarterQuestions = 6;
 
 void print(std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stdout);
@@ -118,7 +118,8 @@ void Chat::greet() {
       s.in(Ink::kDim, fmt::format("debug   {}, threshold {} %", name_of(mode_),
                                   app_.config().approval.confidence_threshold)) +
       "\n");
-  const auto starters = starter_questions(names_.entries(), kStarterQuestions);
+  const auto starters =
+      starter_questions(names_.entries(), kStarterQuestions, app_.config().knowledge_folder);
   if (!starters.empty()) say("\n  Try\n");
   for (const auto& starter : starters) {
     say("    " + s.in(Ink::kBlue, fitted(one_line(starter.question), s.width - 4)) + "\n");

@@ -195,7 +195,7 @@ int ask_all(Asker& asker, std::istream& in, const Interrupts& interrupts) {
   return code;
 }
 
-int run(const CLI::App& app, const AskOptions& options) {
+int ask(const CLI::App& app, const AskOptions& options) {
   auto config = configured(app, options.common);
   if (!config) return print_error(config.error());
   if (config->datasources.empty()) return print_error(no_datasource());
@@ -245,7 +245,7 @@ void add_ask_command(CLI::App& app, int& exit_code) {
   command->add_flag("--fresh", options->is_fresh,
                     "Do not use results that were kept (see `cache` in the configuration)");
   command->add_flag("-q,--quiet", options->is_quiet, "Only the answer: no progress, no notes");
-  command->callback([&app, &exit_code, options] { exit_code = run(app, *options); });
+  command->callback([&app, &exit_code, options] { exit_code = ask(app, *options); });
 }
 
 }  // namespace askdb

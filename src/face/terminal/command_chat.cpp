@@ -5,7 +5,7 @@
 namespace askdb {
 namespace {
 
-int run(const CLI::App& app, const CommonOptions& options) {
+int chat(const CLI::App& app, const CommonOptions& options) {
   auto config = configured(app, options);
   if (!config) return print_error(config.error());
   if (config->datasources.empty()) return print_error(no_datasource());
@@ -23,7 +23,7 @@ int run(const CLI::App& app, const CommonOptions& options) {
 
 }  // namespace
 
-int run_chat(const CLI::App& app) { return run(app, {}); }
+int run_chat(const CLI::App& app) { return chat(app, {}); }
 
 void add_chat_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<CommonOptions>();
@@ -33,7 +33,7 @@ void add_chat_command(CLI::App& app, int& exit_code) {
       "\nWithout a terminal on standard input it reads one question per line, prints the answers\n"
       "and never asks. In the session, /help lists the commands.");
   add_common_options(*command, *options);
-  command->callback([&app, &exit_code, options] { exit_code = run(app, *options); });
+  command->callback([&app, &exit_code, options] { exit_code = chat(app, *options); });
 }
 
 }  // namespace askdb

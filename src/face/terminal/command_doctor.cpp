@@ -187,7 +187,7 @@ class Doctor {
   int code_ = kExitAnswered;
 };
 
-int run(const CLI::App& app, const CommonOptions& options) {
+int doctor(const CLI::App& app, const CommonOptions& options) {
   auto config = configured(app, options);
   if (!config) return print_error(config.error());
   Interrupts interrupts;
@@ -210,7 +210,7 @@ void add_doctor_command(CLI::App& app, int& exit_code) {
       "Models: a tiny request to each. Exit codes: 0 all well, 1 a model failed,\n"
       "2 the configuration is wrong, 5 a database failed.");
   add_common_options(*command, *options);
-  command->callback([&app, &exit_code, options] { exit_code = run(app, *options); });
+  command->callback([&app, &exit_code, options] { exit_code = doctor(app, *options); });
 }
 
 }  // namespace askdb

@@ -27,7 +27,7 @@ Error cannot_write(const std::string& file) {
           .detail = {}};
 }
 
-int run(const InitOptions& options) {
+int init(const InitOptions& options) {
   std::error_code failed;
   if (!options.is_forced && std::filesystem::exists(options.file, failed)) {
     return print_error({.fault = Fault::kInput,
@@ -79,7 +79,7 @@ void add_init_command(CLI::App& app, int& exit_code) {
       ->required();
   command->add_option("-o,--output", options->file, "File to write")->capture_default_str();
   command->add_flag("--force", options->is_forced, "Replace the file if it is there");
-  command->callback([&exit_code, options] { exit_code = run(*options); });
+  command->callback([&exit_code, options] { exit_code = init(*options); });
 }
 
 }  // namespace askdb

@@ -29,7 +29,7 @@ void wait_for_the_end(Interrupts& interrupts) {
   }
 }
 
-int run(const CLI::App& app, const ServeOptions& options) {
+int serve(const CLI::App& app, const ServeOptions& options) {
   auto config = configured(app, options.common);
   if (!config) return print_error(config.error());
   if (config->datasources.empty()) return print_error(no_datasource());
@@ -78,7 +78,7 @@ void add_serve_command(CLI::App& app, int& exit_code) {
                    "A question to answer first, in a thread of its own, when there is none yet")
       ->type_name("QUESTION")
       ->allow_extra_args(false);
-  command->callback([&app, &exit_code, options] { exit_code = run(app, *options); });
+  command->callback([&app, &exit_code, options] { exit_code = serve(app, *options); });
 }
 
 }  // namespace askdb

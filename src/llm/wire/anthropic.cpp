@@ -11,7 +11,7 @@
 namespace askdb {
 namespace {
 
-TokenUsage usage_of(const json::value& usage) {
+TokenUsage anthropic_usage(const json::value& usage) {
   return {.input_tokens = count_at(usage, {"input_tokens"}),
           .output_tokens = count_at(usage, {"output_tokens"}),
           .cache_read_tokens = count_at(usage, {"cache_read_input_tokens"}),
@@ -37,7 +37,8 @@ class AnthropicReader : public StreamReader {
     const auto type = text_at(*data, {"type"});
     if (type == "message_start") {
       reply_.model = text_at(*data, {"message", "model"});
-      if (const auto* usage = find(*data, {"message", "usage"})) reply_.usage = usage_of(*usage);
+      if (const auto* usage = find(*data, {"message", "usage"}))
+        reply_.usage = anthropic_usage(*usage);
     } else if (type == "content_block_start") {
       is_tool_ = text_at(*data, {"content_block", "type"}) == "tool_use";
     } else if (type == "content_block_delta") {
@@ -125,7 +126,7 @@ class AnthropicWire : public Wire {
     }
     if (!tool_text.empty()) reply.text = tool_text;
     reply.model = text_at(*value, {"model"});
-    if (const auto* usage = find(*value, {"usage"})) reply.usage = usage_of(*usage);
+    if (const auto* usage = find(*value, {"usage"})) reply.usage = anthropic_usage(*usage);
     reply.usage.calls = 1;
     take_stop_reason(reply, text_at(*value, {"stop_reason"}));
     return reply;

@@ -30,7 +30,7 @@ std::string escaped(std::string_view name) {
   return out;
 }
 
-TokenUsage usage_of(const json::value& value) {
+TokenUsage gemini_usage(const json::value& value) {
   const auto cached = count_at(value, {"cachedContentTokenCount"});
   const auto prompt = count_at(value, {"promptTokenCount"});
   return {.input_tokens = std::max<std::int64_t>(0, prompt - cached),
@@ -43,7 +43,7 @@ TokenUsage usage_of(const json::value& value) {
 /// Adds one reply, or one piece of a streamed one, to `reply`; returns the new text.
 std::string add_piece(const json::value& value, WireReply& reply, bool& is_complete) {
   if (const auto model = text_at(value, {"modelVersion"}); !model.empty()) reply.model = model;
-  if (const auto* usage = find(value, {"usageMetadata"})) reply.usage = usage_of(*usage);
+  if (const auto* usage = find(value, {"usageMetadata"})) reply.usage = gemini_usage(*usage);
   if (const auto block = text_at(value, {"promptFeedback", "blockReason"}); !block.empty()) {
     reply.refusal = "the prompt was blocked (" + to_lower(block) + ")";
     is_complete = true;

@@ -11,7 +11,7 @@
 namespace askdb {
 namespace {
 
-TokenUsage usage_of(const json::value& usage) {
+TokenUsage openai_usage(const json::value& usage) {
   const auto prompt = count_at(usage, {"prompt_tokens"});
   const auto cached = count_at(usage, {"prompt_tokens_details", "cached_tokens"});
   return {.input_tokens = std::max<std::int64_t>(0, prompt - cached),
@@ -55,7 +55,7 @@ class OpenaiReader : public StreamReader {
     }
     if (const auto model = text_at(*data, {"model"}); !model.empty()) reply_.model = model;
     if (const auto* usage = find(*data, {"usage"}); usage != nullptr && usage->is_object()) {
-      reply_.usage = usage_of(*usage);
+      reply_.usage = openai_usage(*usage);
     }
     const auto& choices = list_at(*data, {"choices"});
     if (choices.empty()) return;
@@ -153,7 +153,7 @@ class OpenaiWire : public Wire {
     if (!value || find(*value, {"choices"}) == nullptr) return unreadable_reply();
     WireReply reply;
     reply.model = text_at(*value, {"model"});
-    if (const auto* usage = find(*value, {"usage"})) reply.usage = usage_of(*usage);
+    if (const auto* usage = find(*value, {"usage"})) reply.usage = openai_usage(*usage);
     reply.usage.calls = 1;
     const auto& choices = list_at(*value, {"choices"});
     if (choices.empty()) return reply;

@@ -53,7 +53,7 @@ std::unordered_map<std::string_view, std::string_view> by_name(const Group (&gro
   return found;
 }
 
-const std::unordered_map<std::string_view, Category>& types() {
+const std::unordered_map<std::string_view, Category>& categories() {
   static const std::unordered_map<std::string_view, Category> kTypes = [] {
     constexpr Group kGroups[] = {
         {"S", "text varchar bpchar char character name"},
@@ -86,8 +86,8 @@ Category category_of_type(std::string_view type) {
   if (type.starts_with("any") || type == "\"any\"") return Category::kAny;
   // "character varying(50)", "timestamp with time zone", "double precision": the first word tells.
   type = type.substr(0, type.find_first_of(" ("));
-  const auto found = types().find(type);
-  return found == types().end() ? Category::kUnknown : found->second;
+  const auto found = categories().find(type);
+  return found == categories().end() ? Category::kUnknown : found->second;
 }
 
 Category result_of_function(std::string_view name) {

@@ -9,15 +9,11 @@
 
 namespace askdb {
 
-using store::kept_json;
 using store::kept_text;
+using store::kept_value;
 using store::search_text;
 
 namespace {
-
-json::value kept_value(const json::value& value) {
-  return store::from_kept_json(kept_json(value)).value();
-}
 
 bool is_unfinished(const Message& message) {
   return message.status == MessageStatus::kRunning || message.status == MessageStatus::kWaiting;

@@ -10,17 +10,12 @@
 
 namespace askdb {
 
-using store::kept_json;
 using store::kept_text;
+using store::kept_value;
 using store::search_text;
 using store::taken_error;
 
 namespace {
-
-/// As the other stores give it back.
-json::value kept_value(const json::value& value) {
-  return store::from_kept_json(kept_json(value)).value();
-}
 
 Thread kept_thread(Thread thread) {
   for (auto* text : {&thread.id, &thread.name, &thread.owner}) *text = kept_text(std::move(*text));

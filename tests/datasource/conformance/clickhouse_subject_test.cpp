@@ -5,7 +5,7 @@ namespace askdb::testing {
 namespace {
 
 /// Only what servers have had since 2018: no comments of tables, no JSON, no bytes.
-constexpr const char* kData = R"(
+constexpr const char* kClickhouseData = R"(
 CREATE TABLE conformance.cities (id Int32, name String) ENGINE = MergeTree ORDER BY id;
 INSERT INTO conformance.cities VALUES (1, 'Wien'), (2, 'Zürich');
 CREATE TABLE conformance.people (id Int32, name String, city_id Int32, status String,
@@ -28,7 +28,7 @@ class ClickhouseSubject : public Subject {
  public:
   explicit ClickhouseSubject(ClickhouseServer& server) : server_(server) {
     server_.create_database("conformance");
-    server_.execute(kData);
+    server_.execute(kClickhouseData);
   }
 
   DatasourceConfig config() const override {

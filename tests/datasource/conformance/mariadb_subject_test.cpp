@@ -4,7 +4,7 @@
 namespace askdb::testing {
 namespace {
 
-constexpr const char* kData = R"(
+constexpr const char* kMariadbData = R"(
 CREATE TABLE cities (id int PRIMARY KEY, name varchar(40) NOT NULL) COMMENT 'Where people live';
 INSERT INTO cities VALUES (1, 'Wien'), (2, 'Zürich');
 CREATE TABLE people (id int PRIMARY KEY, name varchar(40) NOT NULL, city_id int,
@@ -31,7 +31,7 @@ class MariadbSubject : public Subject {
  public:
   explicit MariadbSubject(MariadbServer& server) : server_(server) {
     server_.create_database("conformance");
-    server_.execute(std::string("SET time_zone = '+00:00';") + kData, "conformance");
+    server_.execute(std::string("SET time_zone = '+00:00';") + kMariadbData, "conformance");
     server_.execute("GRANT ALL ON conformance.* TO reader");
   }
   ~MariadbSubject() override { server_.execute("REVOKE ALL ON conformance.* FROM reader"); }

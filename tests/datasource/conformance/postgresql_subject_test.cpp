@@ -4,7 +4,7 @@
 namespace askdb::testing {
 namespace {
 
-constexpr const char* kData = R"(
+constexpr const char* kPostgresqlData = R"(
 CREATE TABLE cities (id int PRIMARY KEY, name text NOT NULL);
 COMMENT ON TABLE cities IS 'Where people live';
 INSERT INTO cities VALUES (1, 'Wien'), (2, 'Zürich');
@@ -32,7 +32,7 @@ class PostgresqlSubject : public Subject {
     server_.execute(
         "DO $$ BEGIN CREATE ROLE conforming LOGIN PASSWORD 's3cret-word' IN ROLE needs_password; "
         "EXCEPTION WHEN duplicate_object THEN NULL; END $$");
-    server_.execute(kData, "conformance");
+    server_.execute(kPostgresqlData, "conformance");
     server_.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO conforming", "conformance");
     for (const char* table : {"cities", "people", "numbers", "kinds"}) {
       server_.execute(std::string("ALTER TABLE ") + table + " OWNER TO conforming", "conformance");

@@ -4,7 +4,7 @@
 namespace askdb::testing {
 namespace {
 
-constexpr const char* kData = R"(
+constexpr const char* kSqliteData = R"(
 CREATE TABLE cities (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
 INSERT INTO cities VALUES (1, 'Wien'), (2, 'Zürich');
 CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT NOT NULL, city_id INTEGER
@@ -50,7 +50,7 @@ class SqliteSubject : public Subject {
   void execute(const std::string& sql) override { file_.execute(sql); }
 
  private:
-  SqliteFile file_{kData};
+  SqliteFile file_{kSqliteData};
 };
 
 std::unique_ptr<Subject> make_sqlite_subject(std::string&) {

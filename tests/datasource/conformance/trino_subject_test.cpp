@@ -5,7 +5,7 @@
 namespace askdb::testing {
 namespace {
 
-constexpr const char* kData = R"sql(
+constexpr const char* kTrinoData = R"sql(
 CREATE TABLE cities (id bigint, name varchar(40));
 INSERT INTO cities VALUES (1, 'Wien'), (2, 'Zürich');
 CREATE TABLE numbers (i bigint);
@@ -27,7 +27,7 @@ INSERT INTO kinds VALUES (-3, 9223372036854775807, CAST('12345678901234.5000' AS
 class TrinoSubject : public Subject {
  public:
   TrinoSubject() {
-    server_.catalogue().fill("conformance", kData);
+    server_.catalogue().fill("conformance", kTrinoData);
     server_.catalogue().comment("conformance", "cities", "", "Where people live");
     server_.catalogue().comment("conformance", "people", "height", "in metres");
   }

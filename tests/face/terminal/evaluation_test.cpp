@@ -12,8 +12,8 @@
 namespace askdb::evaluation {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 Rows rows(std::size_t columns, std::vector<Row> rows) {
   return {.columns = std::vector<ResultColumn>(columns), .rows = std::move(rows)};

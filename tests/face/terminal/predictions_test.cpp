@@ -49,8 +49,8 @@ TEST(Predictions, AMalformedLineIsNamedAndTheRestAnswered) {
       "{\n[1]\n{\"id\":3,\"question\":4}\n{\"id\":4,\"question\":\"How many customers?\"}\n",
       &unusable);
   ASSERT_EQ(answers.size(), 4U);
-  EXPECT_THAT(std::string(answers[0].at("error").as_string()), testing::HasSubstr("Line 1"));
-  EXPECT_THAT(std::string(answers[1].at("error").as_string()), testing::HasSubstr("Line 2"));
+  EXPECT_THAT(std::string(answers[0].at("error").as_string()), ::testing::HasSubstr("Line 1"));
+  EXPECT_THAT(std::string(answers[1].at("error").as_string()), ::testing::HasSubstr("Line 2"));
   EXPECT_EQ(answers[2].at("id"), 3);
   EXPECT_FALSE(answers[3].contains("error"));
   EXPECT_EQ(unusable, 3U);

@@ -41,6 +41,7 @@ export async function askQuestion(
       queryClient.setQueryData(['messages', id], []);
       pending.set({ threadId: id, content, clarifies, error: null });
       goTo(`/t/${id}`);
+      void queryClient.invalidateQueries({ queryKey: ['threads'] });
     }
     await post(id, content, clarifies, isFresh);
   } catch (error) {

@@ -109,6 +109,11 @@ function isTimeAxis(column: Column, at: number, rows: readonly Row[]): boolean {
   if (column.kind === 'integer' || column.kind === 'decimal') {
     return /(^|_)year$/i.test(column.name) && rows.every((row) => isYear(row[at]));
   }
+  return isTimeText(column, at, rows);
+}
+
+/** Text that is a year, month or day in every row. */
+export function isTimeText(column: Column, at: number, rows: readonly Row[]): boolean {
   if (column.kind !== 'text' && column.kind !== '') return false;
   return rows.every((row) => monthText.test(String(row[at] ?? '')));
 }

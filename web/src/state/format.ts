@@ -39,7 +39,10 @@ export function formatCell(cell: Cell | undefined, column: Column, decimals?: nu
     if (parts) return `${parts[1]}${parts[2]?.replace(/\B(?=(\d{3})+$)/g, ',')}${parts[3] ?? ''}`;
   }
   if (column.kind === 'timestamp' && typeof cell === 'string') {
-    return cell.replace(/^(\d{4}-\d\d-\d\d)T/, '$1 ').replace(/(\.\d{3})\d*/, '$1');
+    return cell
+      .replace(/^(\d{4}-\d\d-\d\d)T/, '$1 ')
+      .replace(/(\.\d{3})\d*/, '$1')
+      .replace(/\.0+(?!\d)/, '');
   }
   return String(cell);
 }

@@ -66,3 +66,17 @@ export function layoutSql(sql: string): string {
   }
   return text.trim();
 }
+
+const longestList = 12;
+const shownOfList = 5;
+const values = /(?:'(?:[^']|'')*'|-?\d+(?:\.\d+)?)/.source;
+const longList = new RegExp(`${values}(?:\\s*,\\s*${values}){${longestList},}`, 'g');
+
+/** Lists of many values, such as the keys of another database, to their first few and a count. */
+export function foldLists(sql: string): string {
+  return sql.replace(longList, (list) => {
+    const all = list.match(new RegExp(values, 'g')) ?? [];
+    const rest = (all.length - shownOfList).toLocaleString('en');
+    return `${all.slice(0, shownOfList).join(', ')} /* and ${rest} more */`;
+  });
+}

@@ -100,7 +100,9 @@ class Starters {
       if (one.entry) entries[one.config->name] = *one.entry;
     }
     if (entries != entries_) {
-      auto make = [&entries] { return starter_questions(entries, kMost); };
+      auto make = [&entries, &app] {
+        return starter_questions(entries, kMost, app.config().knowledge_folder);
+      };
       starters_ = co_await run_blocking(app.blocking(), make);
       entries_ = std::move(entries);
     }

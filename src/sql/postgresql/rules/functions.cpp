@@ -32,7 +32,7 @@ bool is_allowed(PgQuery__SQLValueFunctionOp what) {
   }
 }
 
-Objection check(const Message& node) {
+Objection check_function(const Message& node) {
   if (const auto* call = as<PgQuery__FuncCall>(&node)) {
     const auto parts = name_parts(call->funcname, call->n_funcname);
     if (parts.empty() || !is_builtin_form(parts) || !is_allowed_function(parts.back())) {
@@ -55,6 +55,8 @@ Objection check(const Message& node) {
 
 }  // namespace
 
-Objection check_functions(const Subject& subject) { return first_objection(subject, check); }
+Objection check_functions(const Subject& subject) {
+  return first_objection(subject, check_function);
+}
 
 }  // namespace askdb::postgresql

@@ -15,7 +15,7 @@ Objection check_name(PgQuery__Node** name, std::size_t count, std::optional<std:
                  "Use PostgreSQL's built-in operators.", offset};
 }
 
-Objection check(const Message& node) {
+Objection check_operator(const Message& node) {
   if (const auto* expression = as<PgQuery__AExpr>(&node)) {
     return check_name(expression->name, expression->n_name, location(node));
   }
@@ -30,6 +30,8 @@ Objection check(const Message& node) {
 
 }  // namespace
 
-Objection check_operators(const Subject& subject) { return first_objection(subject, check); }
+Objection check_operators(const Subject& subject) {
+  return first_objection(subject, check_operator);
+}
 
 }  // namespace askdb::postgresql

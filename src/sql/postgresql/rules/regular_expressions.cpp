@@ -121,7 +121,7 @@ Objection check_constant(const PgQuery__AConst& constant) {
   return {};
 }
 
-Objection check(const Message& node) {
+Objection check_regular_expression(const Message& node) {
   if (const auto* call = as<PgQuery__FuncCall>(&node)) return check_call(*call);
   if (const auto* operation = as<PgQuery__AExpr>(&node)) return check_operation(*operation);
   if (const auto* constant = as<PgQuery__AConst>(&node)) return check_constant(*constant);
@@ -131,7 +131,7 @@ Objection check(const Message& node) {
 }  // namespace
 
 Objection check_regular_expressions(const Subject& subject) {
-  return first_objection(subject, check);
+  return first_objection(subject, check_regular_expression);
 }
 
 }  // namespace askdb::postgresql

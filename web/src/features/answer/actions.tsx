@@ -9,24 +9,29 @@ export function Actions({
   message,
   question,
   readOnly,
+  isTrouble,
 }: {
   message: Message;
   question: string;
   readOnly: boolean;
+  /** A reply that failed has its own button to try again. */
+  isTrouble: boolean;
 }) {
   return (
     <>
       <CopyButton text={() => message.content} label="Copy" isCompact />
       {!readOnly && question && (
         <>
-          <Button
-            look="quiet"
-            isCompact
-            icon="retry"
-            onClick={() => void askQuestion(message.thread_id, question, '', true)}
-          >
-            Ask again
-          </Button>
+          {!isTrouble && (
+            <Button
+              look="quiet"
+              isCompact
+              icon="retry"
+              onClick={() => void askQuestion(message.thread_id, question, '', true)}
+            >
+              Ask again
+            </Button>
+          )}
           <Button look="quiet" isCompact icon="edit" onClick={() => writeDraft(question)}>
             Edit question
           </Button>

@@ -45,6 +45,15 @@ export function Details({
           >
             <Icon name={icon} size={16} />
             {label}
+            {panel === 'rests' && message.metadata?.confidence !== 'high' && (
+              <span
+                className={`confidence confidence-${message.metadata?.confidence ?? ''}`}
+                title={`Confidence: ${message.metadata?.confidence ?? ''}`}
+              >
+                {message.metadata?.confidence}
+                <span className="visually-hidden"> confidence</span>
+              </span>
+            )}
           </button>
         ))}
         <span className="spacer" />

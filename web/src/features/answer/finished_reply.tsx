@@ -14,6 +14,16 @@ interface Props extends ReplyProps {
   readonly run: Run;
 }
 
+/** What part of the question the answer leaves out: nobody should have to look for that. */
+function NotUnderstood({ items }: { items: readonly string[] }) {
+  if (items.length === 0) return null;
+  return (
+    <p className="notice notice-warn">
+      <Icon name="warning" size={15} /> Not understood: {items.join('; ')}
+    </p>
+  );
+}
+
 const troubleTypes = new Set(['datasource_error', 'execution_error', 'error']);
 
 export function FinishedReply(props: Props) {
@@ -29,6 +39,7 @@ export function FinishedReply(props: Props) {
       ) : (
         <AnswerText text={message.content} marks={metadata?.ungrounded} />
       )}
+      {!isTrouble && <NotUnderstood items={metadata?.not_understood ?? []} />}
       {message.status === 'stopped' && (
         <p className="notice">
           <Icon name="stop" size={15} /> Stopped before it was finished.
@@ -52,7 +63,7 @@ export function FinishedReply(props: Props) {
         />
       )}
       <Details run={run} message={message} readOnly={readOnly}>
-        <Actions message={message} question={question} readOnly={readOnly} />
+        <Actions message={message} question={question} readOnly={readOnly} isTrouble={isTrouble} />
         {metadata && metadata.pipeline_time_ms > 0 && (
           <span className="muted reply-time compact">{formatMs(metadata.pipeline_time_ms)}</span>
         )}

@@ -67,7 +67,8 @@ export function LiveReply({ run, connection, failure, message, readOnly }: Props
         </p>
       )}
       {failure && <Failure error={failure} title="The live view ended." />}
-      {!readOnly && (
+      {/* While askdb asks, rejecting is the way to stop. */}
+      {!readOnly && !run.approval && (
         <Button icon="stop" onClick={() => stop.mutate()} disabled={stop.isPending}>
           {stop.isPending ? 'Stopping' : 'Stop'}
         </Button>

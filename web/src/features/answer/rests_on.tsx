@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 
 import type { Message } from '../../api/types';
 import { formatMs } from '../../state/format';
+import { matchLine, partLines } from '../../state/part_lines';
 import { Icon } from '../../ui/icon';
-import { matchLine, partLines } from './parts';
 
 const confidenceText = {
   high: 'High: every part of the question was matched to the data.',

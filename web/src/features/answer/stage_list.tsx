@@ -11,7 +11,7 @@ export function StageList({ stages, isLive }: { stages: readonly StageRun[]; isL
   return (
     <ol className="stages" aria-label="Stages">
       {stages.map((stage, at) => (
-        <li key={at} className={stage.elapsedMs === null && isLive ? 'stage stage-open' : 'stage'}>
+        <li key={at} className={`stage ${stateOf(stage, isLive)}`}>
           {stage.elapsedMs === null && isLive ? (
             <span className="spinner" aria-hidden="true" />
           ) : (
@@ -34,6 +34,10 @@ export function StageList({ stages, isLive }: { stages: readonly StageRun[]; isL
     </ol>
   );
 }
+
+/** An open stage of a question that is not worked on waits for a person. */
+const stateOf = (stage: StageRun, isLive: boolean): string =>
+  stage.elapsedMs !== null ? '' : isLive ? 'stage-open' : 'stage-waiting';
 
 function Ticking({ since }: { since: number }) {
   const [now, setNow] = useState(Date.now());

@@ -47,14 +47,7 @@ export function StepCard({
           {attempt.instead && <p className="hint">{attempt.instead}</p>}
         </details>
       ))}
-      {sql && (
-        <SqlBlock
-          sql={sql}
-          database={step.database}
-          // No single database could run what joins several.
-          readOnly={readOnly || (result?.parts.length ?? 0) > 0}
-        />
-      )}
+      {sql && <SqlBlock sql={sql} database={step.database} readOnly={readOnly} />}
       {result && <Parts parts={result.parts} readOnly={readOnly} />}
       {result?.error && <p className="trouble">{result.error}</p>}
       {withResult && result?.success && result.columns.length > 0 && (

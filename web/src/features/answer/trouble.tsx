@@ -27,7 +27,9 @@ export function Trouble({
       <Icon name="warning" />
       <div>
         <p className="failure-title">{titles[message.type ?? 'error'] ?? titles.error}</p>
-        <p>{message.content}</p>
+        <p>
+          <WithCode text={message.content} />
+        </p>
         {errors
           .filter((error) => !message.content.includes(error))
           .map((error) => (
@@ -35,7 +37,11 @@ export function Trouble({
               {error}
             </p>
           ))}
-        {next && !message.content.includes(next) && <p className="muted">{next}</p>}
+        {next && !message.content.includes(next) && (
+          <p className="muted">
+            <WithCode text={next} />
+          </p>
+        )}
         {!readOnly && question && (
           <Button icon="retry" onClick={() => void askQuestion(message.thread_id, question)}>
             Try again
@@ -44,4 +50,10 @@ export function Trouble({
       </div>
     </div>
   );
+}
+
+/** Names stand between backticks in what the server says. */
+function WithCode({ text }: { text: string }) {
+  const pieces = text.split(/`([^`]+)`/);
+  return pieces.map((piece, at) => (at % 2 === 1 ? <code key={at}>{piece}</code> : piece));
 }

@@ -38,8 +38,11 @@ export function ApprovalCard({
   }, [request.id, readOnly]);
   const act = (action: ApprovalAction | 'open-editor' | 'close-editor') => {
     if (action === 'open-editor') setEditing(true);
-    else if (action === 'close-editor') setEditing(false);
-    else if (!answer.isPending && !answer.isSuccess) answer.mutate(action);
+    else if (action === 'close-editor') {
+      setEditing(false);
+      // The editor is gone and the focus with it; the keys work on.
+      card.current?.focus();
+    } else if (!answer.isPending && !answer.isSuccess) answer.mutate(action);
   };
   const press = (event: KeyboardEvent) => {
     if (readOnly || isEditing || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -89,14 +92,12 @@ export function ApprovalCard({
       </div>
       <dl className="approval-figures">
         <Figure name="Confidence" value={`${request.confidence_percent} %`} />
-        <Figure
-          name="Rows read"
-          value={request.estimated_rows === null ? 'not known' : about(request.estimated_rows)}
-        />
-        <Figure
-          name="Cost"
-          value={request.estimated_cost === null ? 'not known' : about(request.estimated_cost)}
-        />
+        {request.estimated_rows !== null && (
+          <Figure name="Rows read" value={about(request.estimated_rows)} />
+        )}
+        {request.estimated_cost !== null && (
+          <Figure name="Cost, in the database’s measure" value={about(request.estimated_cost)} />
+        )}
       </dl>
       <ApprovalGrounds request={request} />
       {answer.error && <Failure error={answer.error} />}

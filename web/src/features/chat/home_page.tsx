@@ -19,7 +19,7 @@ export function HomePage() {
         </p>
         <Composer
           isBig
-          placeholder="How many customers joined this year?"
+          placeholder="Ask about your data"
           lastQuestion=""
           onAsk={(content) => void askQuestion('', content)}
         />

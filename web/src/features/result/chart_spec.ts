@@ -3,16 +3,10 @@
 import type { TopLevelSpec } from 'vega-lite';
 
 import type { Cell, Column, Row } from '../../api/types';
-import type { Chart } from '../../state/chart_choice';
+import { type Chart, isTimeText } from '../../state/chart_choice';
+import { naturalOrder } from '../../state/natural_order';
 import { isNumeric, isTemporal, numberOf, titleOf } from '../../state/values';
-
-export interface Palette {
-  readonly ink: string;
-  readonly faint: string;
-  readonly line: string;
-  readonly font: string;
-  readonly marks: readonly string[];
-}
+import { configOf, type Palette } from './chart_theme';
 
 export function chartSpec(
   columns: readonly Column[],
@@ -22,9 +16,11 @@ export function chartSpec(
 ): TopLevelSpec {
   const x = columns[chart.x] as Column;
   const y = columns[chart.y] as Column;
-  const isTime = isTemporal(x);
+  // Months written as text leave gaps where nothing was, like those written as dates; bars keep
+  // them as names, since a bar has no place between two of them.
+  const isTime = isTemporal(x) || (chart.kind !== 'bar' && isTimeText(x, chart.x, rows));
   const isNumber = chart.kind === 'point' && isNumeric(x);
-  const values = rows.map((row) => ({
+  const values = drawnRows(rows, chart).map((row) => ({
     x: isNumber ? numberOf(row[chart.x]) : isTime ? timeOf(row[chart.x]) : nameOf(row[chart.x]),
     y: numberOf(row[chart.y]),
     ...(chart.series < 0 ? {} : { series: String(row[chart.series] ?? 'none') }),
@@ -54,7 +50,12 @@ export function chartSpec(
     type: 'quantitative',
     stack: chart.kind === 'area' || chart.kind === 'bar' ? 'zero' : null,
     scale: { zero: chart.kind !== 'line' && chart.kind !== 'point', nice: true },
-    axis: { title: titleOf(y.name), format: '~s', tickCount: 5 },
+    axis: {
+      title: titleOf(y.name),
+      format: '~s',
+      tickCount: 5,
+      labelExpr: "datum.value === 0 ? '0' : datum.label",
+    },
   };
   const spec = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
@@ -91,9 +92,22 @@ export function chartSpec(
  * order of their own ("1-5 years").
  */
 function sortOf(chart: Chart, values: readonly { readonly x: unknown }[]): unknown {
+  const order = naturalOrder(values.map((one) => String(one.x)));
+  if (order) return order;
   if (chart.kind === 'line' || chart.kind === 'area') return 'ascending';
   const hasOwnOrder = chart.series >= 0 || values.some((one) => /^\d/.test(String(one.x)));
   return chart.kind === 'bar' && !hasOwnOrder ? { field: 'y', order: 'descending' } : null;
+}
+
+/** More bars than this are no picture any more. */
+export const mostBarsDrawn = 60;
+
+/** All rows, or of too many bars the longest. */
+export function drawnRows(rows: readonly Row[], chart: Chart): readonly Row[] {
+  if (chart.kind !== 'bar' || chart.series >= 0 || rows.length <= mostBarsDrawn) return rows;
+  const size = (row: Row) => Math.abs(numberOf(row[chart.y]) ?? 0);
+  const longest = new Set([...rows].sort((a, b) => size(b) - size(a)).slice(0, mostBarsDrawn));
+  return rows.filter((row) => longest.has(row));
 }
 
 const nameOf = (cell: Cell | undefined): Cell => cell ?? 'none';
@@ -129,33 +143,4 @@ function markOf(chart: Chart): object {
   if (chart.kind === 'point')
     return { type: 'point', tooltip, filled: true, size: 60, opacity: 0.8 };
   return { type: 'line', tooltip, strokeWidth: 2.2, point: { filled: true, size: 34 } };
-}
-
-function configOf(palette: Palette): object {
-  const text = { labelFont: palette.font, titleFont: palette.font, labelFontSize: 12 };
-  const first = palette.marks[0] ?? palette.ink;
-  return {
-    font: palette.font,
-    view: { stroke: null },
-    bar: { color: first },
-    line: { color: first },
-    area: { color: first },
-    point: { color: first },
-    range: { category: palette.marks },
-    axis: {
-      ...text,
-      titleFontSize: 12,
-      titleFontWeight: 500,
-      titleColor: palette.faint,
-      titlePadding: 10,
-      labelColor: palette.faint,
-      labelPadding: 6,
-      domainColor: palette.line,
-      tickColor: palette.line,
-      gridColor: palette.line,
-      ticks: false,
-    },
-    axisY: { domain: false },
-    legend: { ...text, labelColor: palette.ink, titleColor: palette.faint, titleFontWeight: 500 },
-  };
 }

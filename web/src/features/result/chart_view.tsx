@@ -7,9 +7,11 @@ import { compile } from 'vega-lite';
 
 import type { Column, Row } from '../../api/types';
 import type { Chart } from '../../state/chart_choice';
+import { formatCount } from '../../state/format';
 import { useIsDark } from '../../state/preferences';
 import { titleOf } from '../../state/values';
-import { chartSpec, type Palette } from './chart_spec';
+import { chartSpec, drawnRows } from './chart_spec';
+import type { Palette } from './chart_theme';
 
 interface Props {
   readonly columns: readonly Column[];
@@ -49,10 +51,16 @@ export default function ChartView({ columns, rows, chart }: Props) {
     };
   }, [columns, rows, chart, isDark]);
   const name = `${chart.kind} chart: ${titleOf(columns[chart.y]?.name ?? '')} by ${titleOf(columns[chart.x]?.name ?? '')}, ${rows.length} values. The table shows the same figures.`;
+  const drawn = drawnRows(rows, chart).length;
   return (
     <div className="chart-frame">
       {trouble && <p className="hint">This chart could not be drawn: {trouble}</p>}
       <div className="chart" ref={host} role="img" aria-label={name} />
+      {drawn < rows.length && (
+        <p className="hint">
+          The {drawn} largest of {formatCount(rows.length)} are drawn; the table has them all.
+        </p>
+      )}
       <div className="chart-tip" aria-hidden="true" hidden />
     </div>
   );
@@ -81,7 +89,7 @@ function readPalette(element: Element): Palette {
 /** Draws the values under the pointer as text, without a style element or HTML of the data. */
 function showTooltip(element: HTMLElement) {
   return (_handler: unknown, event: MouseEvent, _item: unknown, value: unknown) => {
-    const tip = element.nextElementSibling as HTMLElement | null;
+    const tip = element.parentElement?.querySelector<HTMLElement>('.chart-tip');
     if (!tip) return;
     tip.hidden = value === null || value === undefined || value === '';
     if (tip.hidden) return;

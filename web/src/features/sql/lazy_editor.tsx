@@ -15,10 +15,13 @@ interface Props {
 
 /** The editor, knowing the database's tables, once it is loaded. */
 export function LazyEditor({ database, ...rest }: Props) {
-  const schema = useSchema(database, true);
   const list = useSchemaList();
+  // A statement over several databases belongs to none; it is edited without their names.
+  const isKnown = list.data?.some((one) => one.database === database) ?? false;
+  const schema = useSchema(database, isKnown);
   const type = list.data?.find((one) => one.database === database)?.type;
-  if (schema.isPending) return <Loading label="Opening the editor" />;
+  if (list.isPending || (isKnown && schema.isPending))
+    return <Loading label="Opening the editor" />;
   const tables: Record<string, string[]> = {};
   for (const each of schema.data?.schemas ?? []) {
     for (const table of each.tables) tables[table.name] = table.columns.map((one) => one.name);

@@ -1,9 +1,10 @@
 // A statement: read it, copy it, change it, run it again.
 
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
 import { runSql } from '../../api/actions';
+import { useDataSources } from '../../api/queries';
 import { formatCount, formatMs } from '../../state/format';
 import { Button } from '../../ui/button';
 import { CopyButton } from '../../ui/copy_button';
@@ -21,24 +22,33 @@ export function SqlBlock({
   database: string;
   readOnly: boolean;
 }) {
+  const block = useRef<HTMLDivElement>(null);
   const [text, setText] = useState(sql);
   const [isEditing, setEditing] = useState(false);
   const run = useMutation({ mutationFn: () => runSql(database, text), onError: () => undefined });
+  // Nobody but askdb itself can run what joins databases or earlier steps.
+  const canRun = (useDataSources().data ?? []).some((one) => one.id === database);
+  const mayRun = !readOnly && canRun;
   const start = () => {
     if (!run.isPending) run.mutate();
   };
+  const leave = () => {
+    setEditing(false);
+    // The focus goes to what stands in the editor's place.
+    requestAnimationFrame(() => block.current?.querySelector<HTMLElement>('.sql')?.focus());
+  };
   return (
-    <div className="sql-block">
+    <div className="sql-block" ref={block}>
       <div className="sql-bar">
-        <span className="muted">{database}</span>
+        <span className="muted">{database || 'earlier steps'}</span>
         <span className="spacer" />
         <CopyButton text={() => text} label="Copy SQL" />
-        {!readOnly && !isEditing && (
+        {mayRun && !isEditing && (
           <Button look="quiet" icon="edit" onClick={() => setEditing(true)}>
             Edit
           </Button>
         )}
-        {!readOnly && (
+        {mayRun && (
           <Button look="quiet" icon="play" onClick={start} disabled={run.isPending}>
             Run
           </Button>
@@ -61,10 +71,16 @@ export function SqlBlock({
           value={text}
           onChange={setText}
           onSubmit={start}
-          onCancel={() => setEditing(false)}
+          onCancel={leave}
         />
       ) : (
         <SqlCode sql={text} />
+      )}
+      {!readOnly && !canRun && (
+        <p className="hint">
+          No single database can run this. To change it, ask again in other words, or have askdb ask
+          before it runs a query: then it can be edited.
+        </p>
       )}
       {isEditing && <p className="hint">Ctrl+Enter runs it, Escape leaves the editor.</p>}
       {run.isPending && <Loading label="Running" />}

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 
-import { layoutSql, sqlTokens } from '../../state/sql_tokens';
+import { foldLists, layoutSql, sqlTokens } from '../../state/sql_tokens';
 
 /** SQL to read, in colours; the editor is only fetched when someone wants to change it. */
 export const SqlCode = memo(function SqlCode({ sql }: { sql: string }) {
@@ -9,7 +9,7 @@ export const SqlCode = memo(function SqlCode({ sql }: { sql: string }) {
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <pre className="sql" tabIndex={0} aria-label="SQL">
       <code>
-        {sqlTokens(layoutSql(sql)).map((token, at) =>
+        {sqlTokens(foldLists(layoutSql(sql))).map((token, at) =>
           token.kind === 'plain' ? (
             token.text
           ) : (

@@ -1,3 +1,4 @@
+import type { DataSource } from '../../api/more_types';
 import { useDataSources, useUsedDatabases } from '../../api/queries';
 import { schemaFocus } from '../../state/app_state';
 import { setPreference } from '../../state/preferences';
@@ -10,9 +11,11 @@ export function DatabaseBadges({ threadId }: { threadId: string }) {
   const used = useUsedDatabases(threadId);
   const lit = new Set(used.data?.databases ?? []);
   if (!sources.data || sources.data.length === 0) return null;
+  const shown = someOf(sources.data, lit);
+  const hidden = sources.data.length - shown.length;
   return (
     <ul className="badges" aria-label="Databases">
-      {sources.data.map((source) => {
+      {shown.map((source) => {
         const isLit = lit.has(source.id);
         const state = source.is_available
           ? isLit
@@ -49,6 +52,28 @@ export function DatabaseBadges({ threadId }: { threadId: string }) {
           </li>
         );
       })}
+      {hidden > 0 && (
+        <li>
+          <button
+            type="button"
+            className="badge"
+            aria-label={`${hidden} more databases`}
+            onClick={() => setPreference('schema', 'open')}
+          >
+            +{hidden}
+          </button>
+        </li>
+      )}
     </ul>
   );
+}
+
+const most = 8;
+
+/** All of them, or as many as there is room for, those in use among them. */
+function someOf(sources: readonly DataSource[], lit: ReadonlySet<string>): readonly DataSource[] {
+  if (sources.length <= most) return sources;
+  const used = sources.filter((one) => lit.has(one.id));
+  const others = sources.filter((one) => !used.includes(one));
+  return [...used, ...others].slice(0, most);
 }

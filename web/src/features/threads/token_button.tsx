@@ -8,15 +8,18 @@ export function TokenButton({ threadId }: { threadId: string }) {
   const tokens = useTokens(threadId);
   const use = tokens.data;
   if (!use || use.by_stage.length === 0) return null;
-  const price = use.is_price_known ? ` · ${formatPrice(use.price_usd)}` : '';
+  const hasPrice = use.is_price_known && use.total_tokens > 0;
+  const price = hasPrice ? ` · ${formatPrice(use.price_usd)}` : '';
   return (
     <Popover
       label="Tokens and cost"
       trigger={
         <button type="button" className="button button-quiet tokens-button">
-          {formatShort(use.total_tokens)}
-          <span className="compact"> tokens</span>
-          {price}
+          <span>
+            {formatShort(use.total_tokens)}
+            <span className="compact"> tokens</span>
+            {price}
+          </span>
         </button>
       }
     >
