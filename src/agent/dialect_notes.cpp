@@ -5,8 +5,9 @@ namespace askdb {
 std::string_view dialect_notes(Dialect dialect) {
   switch (dialect) {
     case Dialect::kMysql:
-      return "names in `backquotes` where needed, texts only in 'single quotes' and without "
-             "backslashes; CONCAT() joins texts; / keeps decimals, DIV does not; DATE_FORMAT(), "
+      return "names in `backquotes` where needed, texts only in 'single quotes', never in double "
+             "ones, with '' for a quote and no backslashes; CONCAT() joins texts, not ||; / keeps "
+             "decimals, DIV does not; DATE_FORMAT(), "
              "TIMESTAMPDIFF(), + INTERVAL 1 DAY for dates; LIKE ignores case; no FULL JOIN, NULLS "
              "LAST, FILTER or ::casts; each subquery in FROM has an alias; GROUP BY names every "
              "selected column that is no aggregate; no blank before a function's (";

@@ -27,6 +27,8 @@ std::map<std::string, GuardPolicy> policies_of(const Config& config) {
 App::App(Config config) : config_(std::move(config)), work_(asio::make_work_guard(io_)) {}
 
 App::~App() {
+  // While their event loop runs: a schema that is being read in the background ends at once.
+  if (catalog_) catalog_->stop();
   work_.reset();
   io_.stop();
   if (thread_.joinable()) thread_.join();

@@ -71,8 +71,15 @@ Catalog::Catalog(const DatasourceManager& datasources, Overlays overlays,
       policies_(std::move(policies)),
       pool_(pool) {}
 
-Catalog::~Catalog() {
-  for (const auto& [name, own] : slots_) own->stop(kStopLimit);
+Catalog::~Catalog() { stop(); }
+
+void Catalog::stop() {
+  std::map<std::string, std::shared_ptr<Slot>> slots;
+  {
+    const std::lock_guard lock(mutex_);
+    slots = slots_;
+  }
+  for (const auto& [name, own] : slots) own->stop(kStopLimit);
 }
 
 std::shared_ptr<Catalog::Slot> Catalog::slot(const std::string& name) {
@@ -109,6 +116,7 @@ Task<Result<Catalog::Entry>> Catalog::serve(std::string name, bool is_forced,
     bool is_served = false;
     {
       const std::lock_guard lock(own->mutex);
+      if (own->is_stopped) co_return stopped();
       known = own->entry;
       const auto age = SteadyClock::now() - own->checked_at;
       if (!is_forced && known && (age < kBelieved || own->is_loading)) co_return known;

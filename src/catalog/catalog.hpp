@@ -46,9 +46,12 @@ class Catalog {
   Catalog(const DatasourceManager& datasources, Overlays overlays,
           std::filesystem::path cache_folder, std::map<std::string, GuardPolicy> policies = {},
           BlockingPool* pool = nullptr);
+  ~Catalog();  ///< As `stop`.
+
   /// Stops loads that are under way and waits for their end (5 s at most), so their event loop has
-  /// to run still.
-  ~Catalog();
+  /// to run still: whoever owns the loop calls this before it ends. Then nothing is loaded any
+  /// more.
+  void stop();
 
   /// The catalogue of one datasource: from memory, else from the cache file when the database's
   /// schema fingerprint still matches, else introspected. Concurrent callers share one load, which

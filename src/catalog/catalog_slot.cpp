@@ -1,6 +1,7 @@
 #include "catalog/catalog_slot.hpp"
 
 #include <boost/asio/post.hpp>
+#include <utility>
 
 namespace askdb {
 
@@ -29,8 +30,8 @@ void Catalog::Slot::finish(const std::optional<Result<catalog::Loaded>>& outcome
 
 void Catalog::Slot::stop(std::chrono::milliseconds limit) {
   std::unique_lock lock(mutex);
-  is_stopped = true;
-  if (!is_loading) return;
+  // Who waited once in vain does not wait again: the loop may be gone by now.
+  if (std::exchange(is_stopped, true) || !is_loading) return;
   if (stopping) {
     asio::post(executor, [signal = stopping] { signal->emit(asio::cancellation_type::terminal); });
   }

@@ -87,6 +87,12 @@ Error failure(duckdb_error_type type, const char* said) {
   if (line != std::string_view::npos) {
     error.next_step = shortened(trim(text.substr(line + 1)), kMostMessage);
   }
+  // DuckDB calls it an invalid input.
+  const bool is_write = all.find("attached in read-only mode") != std::string::npos;
+  if (is_write && type == DUCKDB_ERROR_INVALID_INPUT) {
+    error.fault = Fault::kPermission;
+    error.next_step = "askdb only reads; write the statement as a query.";
+  }
   if (type == DUCKDB_ERROR_OUT_OF_MEMORY) {
     error.message = "The statement needs more memory than it may use.";
     error.next_step = "Ask for less: filter earlier, or aggregate before joining.";

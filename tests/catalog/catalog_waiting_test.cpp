@@ -84,5 +84,23 @@ TEST_F(CatalogTest, ALoadUnderWayIsStoppedWhenTheCatalogueGoes) {
   running.join();
 }
 
+TEST_F(CatalogTest, AStoppedCatalogueGoesAtOnceAfterItsEventLoop) {
+  state_->is_slow = true;
+  asio::io_context io;
+  auto work = asio::make_work_guard(io);
+  asio::co_spawn(io, catalog_->entry("shop"), [](const std::exception_ptr&, const auto&) {});
+  io.poll();
+  std::thread running([&] { io.run(); });
+  const auto start = std::chrono::steady_clock::now();
+  catalog_->stop();
+  EXPECT_EQ(state_->stopped, 1);
+  io.stop();
+  running.join();
+  EXPECT_EQ(entry(), nullptr);
+  EXPECT_EQ(state_->introspections, 1);
+  catalog_.reset();
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(2));
+}
+
 }  // namespace
 }  // namespace askdb

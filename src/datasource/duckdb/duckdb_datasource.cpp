@@ -114,8 +114,9 @@ Task<Result<Database>> DuckdbDatasource::introspect(std::chrono::milliseconds ti
   auto work = [name = name_, store = store_](Session& session,
                                              RunControl& control) -> Result<Database> {
     const auto before = store->fingerprint();
+    if (!before) return before.error();
     auto database = duckdb::introspect_duckdb(session, name, control);
-    if (database) database->fingerprint = before;
+    if (database) database->fingerprint = *before;
     return database;
   };
   auto operation = with_session(threads_, store_, timeout, std::move(work));
@@ -123,7 +124,7 @@ Task<Result<Database>> DuckdbDatasource::introspect(std::chrono::milliseconds ti
 }
 
 Task<Result<std::string>> DuckdbDatasource::schema_fingerprint() {
-  auto work = [store = store_]() -> Result<std::string> { return store->fingerprint(); };
+  auto work = [store = store_] { return store->fingerprint(); };
   auto operation = run_blocking(threads_, std::move(work));
   co_return co_await std::move(operation);
 }

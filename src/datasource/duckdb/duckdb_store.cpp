@@ -7,6 +7,25 @@
 #include "datasource/duckdb/file_tables.hpp"
 
 namespace askdb::duckdb {
+namespace {
+
+/// Everything that a change of the schema changes, and a change of rows does not.
+constexpr const char* kSchemaText = R"(
+SELECT 'table' AS what, schema_name, table_name AS name, sql, comment
+  FROM duckdb_tables() WHERE database_name = current_database() AND NOT internal
+UNION ALL SELECT 'view', schema_name, view_name, sql, comment
+  FROM duckdb_views() WHERE database_name = current_database() AND NOT internal
+UNION ALL SELECT 'column', schema_name, table_name || '.' || column_name, data_type, comment
+  FROM duckdb_columns() WHERE database_name = current_database() AND NOT internal
+UNION ALL SELECT 'index', schema_name, index_name, sql, comment
+  FROM duckdb_indexes() WHERE database_name = current_database()
+UNION ALL SELECT 'type', schema_name, type_name, labels::VARCHAR, comment
+  FROM duckdb_types() WHERE database_name = current_database() AND NOT internal
+UNION ALL SELECT 'macro', schema_name, function_name, macro_definition, parameters::VARCHAR
+  FROM duckdb_functions() WHERE database_name = current_database() AND NOT internal
+ORDER BY ALL)";
+
+}  // namespace
 
 Result<std::unique_ptr<Session>> DuckdbStore::session() {
   const std::scoped_lock lock(mutex_);
@@ -45,15 +64,15 @@ Result<std::shared_ptr<Instance>> DuckdbStore::open_database() const {
   return error;
 }
 
-std::string DuckdbStore::fingerprint() const {
+Result<std::string> DuckdbStore::fingerprint() {
   if (!is_duckdb_file(path_)) return files_fingerprint(path_);
-  std::string text = "1\n";  // Grows when introspection learns to see more.
-  for (const auto& path : {path_, path_ + ".wal"}) {
-    std::error_code failed;
-    const auto size = std::filesystem::file_size(path, failed);
-    text += failed ? "none\n" : std::to_string(size);
-    const auto time = std::filesystem::last_write_time(path, failed);
-    if (!failed) text += " " + std::to_string(time.time_since_epoch().count()) + "\n";
+  const auto opened = session();
+  if (!opened) return opened.error();
+  const auto found = (*opened)->rows(kSchemaText);
+  if (!found) return found.error();
+  std::string text = "2\n";  // Grows when introspection learns to see more.
+  for (const auto& row : *found) {
+    for (const auto& value : row) text += to_text(value) + "\n";
   }
   return askdb::fingerprint(text);
 }

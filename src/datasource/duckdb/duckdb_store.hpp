@@ -25,8 +25,9 @@ class DuckdbStore {
   /// questions. Fails with kConnection, kConfig or kData.
   Result<std::unique_ptr<Session>> session();
 
-  /// Changes when the file, or one of the files, does.
-  std::string fingerprint() const;
+  /// Changes when the schema of the database file does, or when one of the files does. Fails as
+  /// `session` does.
+  Result<std::string> fingerprint();
 
   /// Files that are no tables, as of the last `session`.
   std::vector<SkippedFile> skipped() const;
