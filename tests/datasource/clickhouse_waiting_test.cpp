@@ -1,3 +1,4 @@
+#include <atomic>
 #include <optional>
 
 #include "datasource/clickhouse_fixture.hpp"
@@ -40,12 +41,16 @@ TEST_F(ClickhouseWaitingTest, StoppingTheSinkEndsTheStatementOnTheServer) {
 }
 
 TEST_F(ClickhouseWaitingTest, SaysThatSomebodyEndedIt) {
+  // A statement that has just begun has nothing yet that the server could end, so it is told again.
+  std::atomic<bool> ended = false;
   std::thread killer([&] {
-    while (server_->ask("KILL QUERY WHERE query_id LIKE 'askdb-%' ASYNC").empty()) {
+    while (!ended) {
+      server_->ask("KILL QUERY WHERE query_id LIKE 'askdb-%' ASYNC");
       std::this_thread::sleep_for(20ms);
     }
   });
   const auto error = failure(kClickhouseSlow, {.timeout = 30s});
+  ended = true;
   killer.join();
   EXPECT_EQ(error.fault, Fault::kCancelled);
 }
