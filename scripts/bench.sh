@@ -3,9 +3,14 @@
 run_bench() {
   need build bench
   build_web
-  build_preset bench
+  build_preset release
+  # The benchmarks are built beside the program, from the same objects.
+  if ! grep -qs '^ASKDB_BUILD_BENCH:BOOL=ON' build/release/CMakeCache.txt; then
+    quietly "configuring the benchmarks" "$state/configure-bench.log" cmake --preset bench
+    build_preset release
+  fi
   local program
-  for program in build/bench/tests/bench/*_bench; do
+  for program in build/release/tests/bench/*_bench; do
     "$program" --benchmark_filter="${1:-.}" --benchmark_color=false 2>/dev/null |
       grep -v '^Run on\|^CPU Caches\|^  L[0-9]\|^Load Average\|^\*\*\*WARNING' || true
   done
@@ -20,7 +25,7 @@ bench_recall() {
     say "recall is not measured: set ASKDB_QUESTIONS (docs/schema-size.md)"
     return
   fi
-  local recall=(build/bench/tests/bench/link_recall "$data/database" "$data/questions.json" docs/evaluation-holdout.txt)
+  local recall=(build/release/tests/bench/link_recall "$data/database" "$data/questions.json" docs/evaluation-holdout.txt)
   "${recall[@]}"
   "${recall[@]}" --varied
 }

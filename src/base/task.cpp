@@ -9,6 +9,10 @@ Task<void> pause_for(std::chrono::milliseconds duration) {
   co_await timer.async_wait(asio::use_awaitable);
 }
 
+Task<void> let_others_run() {
+  co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
+}
+
 Error deadline_error(std::chrono::milliseconds limit) {
   return {
       .fault = Fault::kTimeout,

@@ -46,6 +46,10 @@ class BlockingPool {
 /// Pauses. Cancelling the returned task ends the pause with an exception, as all of Asio does.
 Task<void> pause_for(std::chrono::milliseconds duration);
 
+/// Comes back when what waits for the same executor had its turn. A loop whose data is always there
+/// already would else stop all other work, timers included.
+Task<void> let_others_run();
+
 /// The error every passed deadline becomes.
 Error deadline_error(std::chrono::milliseconds limit);
 

@@ -65,6 +65,8 @@ struct ColumnValues {
 struct RowSink {
   std::function<void(const std::vector<ResultColumn>&)> on_columns;
   std::function<bool(std::vector<Row>)> on_batch;
+  /// Where it is set, awaited after each batch: a sink that is behind lets the database wait.
+  std::function<Task<void>()> ready = nullptr;
 };
 
 class Datasource {

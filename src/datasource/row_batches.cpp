@@ -32,10 +32,20 @@ bool RowBatches::add(Row row) {
   const bool is_too_large = bytes_ > max_bytes_;
   if (batch_.size() < batch_size_ && !is_too_large) return true;
   batch_size_ = kBatch;
+  is_pause_due_ = true;
   const bool goes_on = !sink_.on_batch || sink_.on_batch(std::exchange(batch_, {}));
   if (goes_on && !is_too_large) return true;
   is_truncated_ = true;
   return false;
+}
+
+Task<void> RowBatches::pause() {
+  is_pause_due_ = false;
+  auto others = let_others_run();
+  co_await std::move(others);
+  if (!sink_.ready) co_return;
+  auto waiting = sink_.ready();
+  co_await std::move(waiting);
 }
 
 bool RowBatches::finish() {

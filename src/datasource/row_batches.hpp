@@ -20,6 +20,11 @@ class RowBatches {
   /// beyond `max_rows` is dropped: that there is one is all that counts.
   bool add(Row row);
 
+  /// A batch was handed over since the last `pause`, which is due now.
+  bool is_pause_due() const { return is_pause_due_; }
+  /// Lets the program's other work go on, then waits for a sink that is behind.
+  Task<void> pause();
+
   /// Hands over what is left. True when there were more rows than were handed over.
   bool finish();
 
@@ -32,6 +37,7 @@ class RowBatches {
   std::size_t taken_ = 0;
   std::size_t bytes_ = 0;
   bool is_truncated_ = false;
+  bool is_pause_due_ = false;
 };
 
 }  // namespace askdb

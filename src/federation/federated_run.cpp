@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/experimental/parallel_group.hpp>
@@ -39,6 +40,12 @@ class Abandoning {
 };
 
 Task<Result<Done>> finished(std::shared_ptr<Loader> loader) { co_return loader->finish(); }
+
+/// Batches of one table that may wait to be loaded: enough for both sides to work at the same time.
+constexpr int kBatchesAhead = 8;
+
+/// Comes back when the batches before it are loaded.
+Task<void> caught_up() { co_return; }
 
 }  // namespace
 
@@ -169,14 +176,23 @@ Task<Result<Done>> FederatedRun::load(std::size_t index, std::string keys,
   auto& part = slots_[need_index]->part;
   if (part.sql.empty()) part.sql = checked->original();
   bool is_too_much = false;
+  auto waiting = std::make_shared<std::atomic<int>>(0);
   RowSink sink;
   sink.on_batch = [&](std::vector<Row> rows) {
     rows_moved_ += rows.size();
     is_too_much = rows_moved_ > federation_.settings.transfer.max_rows;
     if (is_too_much || loader->has_failed()) return false;
-    asio::post(strand,
-               [loader, rows = std::move(rows)]() mutable { loader->add(std::move(rows)); });
+    ++*waiting;
+    asio::post(strand, [loader, waiting, rows = std::move(rows)]() mutable {
+      loader->add(std::move(rows));
+      --*waiting;
+    });
     return true;
+  };
+  // A database that is faster than the workspace must not fill the memory meanwhile.
+  sink.ready = [strand, waiting]() -> Task<void> {
+    if (*waiting < kBatchesAhead) co_return;
+    co_await asio::co_spawn(strand, caught_up(), asio::use_awaitable);
   };
   auto* source = federation_.sources[federation_.merged.places[need.table].entry].source;
   auto truncated = co_await source->stream(*std::move(checked), limits_left(), std::move(sink));

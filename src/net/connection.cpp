@@ -257,6 +257,9 @@ Task<Result<HttpConnection::Exchange>> HttpConnection::exchange_over(Stream& str
       result.reply.body += read;
     } else if (!read.empty() && !request.on_body(read)) {
       co_return result;
+    } else if (request.after_piece) {
+      auto waiting = request.after_piece();
+      co_await std::move(waiting);
     }
     // A refusal may not be longer than replies are by default.
     if (result.reply.status / 100 != 2 && result.reply.body.size() > limits.max_body_bytes) {

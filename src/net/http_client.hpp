@@ -40,6 +40,8 @@ struct HttpRequest {
   /// Gets the body of a 2xx reply in pieces, as they arrive; `HttpReply::body` then stays empty.
   /// False: no more is wanted; then the reply ends here and the connection is closed.
   std::function<bool(std::string_view)> on_body;
+  /// Where it is set, awaited after each piece: a receiver that is behind lets the server wait.
+  std::function<Task<void>()> after_piece;
   /// Of a 2xx reply; empty: `HttpLimits::max_body_bytes`.
   std::optional<std::size_t> max_body_bytes;
 };

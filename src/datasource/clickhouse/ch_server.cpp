@@ -166,6 +166,7 @@ Task<Result<bool>> ChServer::run(ChStatement statement, TsvSink sink) {
 
 Task<Result<bool>> ChServer::exchange(HttpRequest request, std::string id, TsvSink sink,
                                       std::size_t max_line_bytes) {
+  request.after_piece = std::move(sink.after_piece);
   TsvReader reader(std::move(sink), max_line_bytes);
   request.on_body = [&reader](std::string_view piece) { return reader.feed(piece); };
   // Rows are handed on as they come, and whoever takes them counts their bytes.

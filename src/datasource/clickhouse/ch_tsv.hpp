@@ -14,6 +14,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/task.hpp"
+
 namespace askdb::clickhouse {
 
 /// NULL is no text.
@@ -24,6 +26,8 @@ struct TsvSink {
       on_columns;
   /// False: no more rows are wanted.
   std::function<bool(Fields)> on_row;
+  /// Where it is set, awaited after each piece of the reply.
+  std::function<Task<void>()> after_piece;
 };
 
 class TsvReader {

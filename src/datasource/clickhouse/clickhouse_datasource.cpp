@@ -48,6 +48,11 @@ Task<Result<bool>> stream_rows(std::shared_ptr<ChServer> server, CheckedSql stat
     }
     return batches.add(std::move(row));
   };
+  lines.after_piece = [&batches]() -> Task<void> {
+    if (!batches.is_pause_due()) co_return;
+    auto pausing = batches.pause();
+    co_await std::move(pausing);
+  };
   clickhouse::ChStatement asked;
   asked.sql = statement.runnable();
   asked.timeout = limits.timeout;

@@ -94,6 +94,10 @@ Task<Result<bool>> DuckdbDatasource::stream(CheckedSql statement, RunLimits limi
     if (!rows) co_return rows.error();
     if (is_first && sink.on_columns) sink.on_columns(run->columns());
     if (!rows->empty() && sink.on_batch && !sink.on_batch(*std::move(rows))) co_return true;
+    if (sink.ready) {
+      auto waiting = sink.ready();
+      co_await std::move(waiting);
+    }
   }
   co_return run->is_truncated();
 }

@@ -54,6 +54,10 @@ Task<Result<bool>> stream_all(std::shared_ptr<MySessions> sessions, std::string 
     }
     // Dropping the session in the middle of a result ends the statement on the server.
     if (!batches.add(std::move(row))) co_return true;
+    if (batches.is_pause_due()) {
+      auto pausing = batches.pause();
+      co_await std::move(pausing);
+    }
   }
   auto ending = MySessions::end(*session);
   co_await std::move(ending);

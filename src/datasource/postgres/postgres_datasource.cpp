@@ -95,6 +95,10 @@ Task<Result<bool>> PostgresDatasource::stream_all(std::string sql, std::size_t m
     }
     // Dropping the session in the middle of a result cancels the statement on the server.
     if (!batches.add(std::move(row))) co_return true;
+    if (batches.is_pause_due()) {
+      auto pausing = batches.pause();
+      co_await std::move(pausing);
+    }
   }
   auto ending = PgSessions::end(*session);
   co_await std::move(ending);

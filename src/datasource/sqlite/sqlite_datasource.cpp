@@ -150,6 +150,10 @@ Task<Result<bool>> SqliteDatasource::stream(CheckedSql statement, RunLimits limi
     if (!rows) co_return rows.error();
     if (is_first && sink.on_columns) sink.on_columns(cursor->columns());
     if (!rows->empty() && sink.on_batch && !sink.on_batch(*std::move(rows))) co_return true;
+    if (sink.ready) {
+      auto waiting = sink.ready();
+      co_await std::move(waiting);
+    }
   }
   co_return cursor->is_truncated();
 }

@@ -41,6 +41,11 @@ Task<Result<bool>> stream_rows(std::shared_ptr<TrinoServer> server, CheckedSql s
     }
     return batches.add(std::move(row));
   };
+  pages.after_page = [&batches]() -> Task<void> {
+    if (!batches.is_pause_due()) co_return;
+    auto pausing = batches.pause();
+    co_await std::move(pausing);
+  };
   auto running = server->run(statement.runnable(), limits.timeout, std::move(pages));
   const auto was_stopped = co_await std::move(running);
   if (!was_stopped) co_return was_stopped.error();

@@ -186,6 +186,10 @@ Task<Result<bool>> TrinoServer::run(std::string sql, milliseconds timeout, Trino
       if (sink.on_row && !sink.on_row(row.get_array())) co_return true;
     }
     if (got->next.empty()) co_return false;
+    if (sink.after_page) {
+      auto pausing = sink.after_page();
+      co_await std::move(pausing);
+    }
     asked = request("GET", std::move(got->next), timeout);
   }
 }

@@ -18,6 +18,8 @@ struct TrinoSink {
   std::function<void(const std::vector<TrinoColumn>&)> on_columns;
   /// False: no more rows are wanted. The array is the receiver's to take apart.
   std::function<bool(boost::json::array& row)> on_row;
+  /// Where it is set, awaited after each page.
+  std::function<Task<void>()> after_page;
 };
 
 class TrinoServer : public std::enable_shared_from_this<TrinoServer> {

@@ -1,3 +1,5 @@
+#include <boost/asio/detached.hpp>
+
 #include "datasource/conformance/conformance.hpp"
 
 namespace askdb::testing {
@@ -101,6 +103,44 @@ TEST_P(Conformance, StoppingTheSinkEndsTheStatementOnTheServer) {
   EXPECT_TRUE(*truncated);
   EXPECT_EQ(batches, 1U);
   EXPECT_TRUE(becomes_idle());
+}
+
+TEST_P(Conformance, WaitsForASlowSinkAndLetsOtherWorkGoOn) {
+  int taken_at_once = 0;
+  int most_at_once = 0;
+  int batches = 0;
+  RowSink sink;
+  sink.on_batch = [&](std::vector<Row>) {
+    ++batches;
+    most_at_once = std::max(most_at_once, ++taken_at_once);
+    return batches < 40;
+  };
+  sink.ready = [&]() -> Task<void> {
+    auto working = pause_for(2ms);
+    co_await std::move(working);
+    taken_at_once = 0;
+  };
+  bool is_over = false;
+  int turns = 0;
+  const auto count_turns = [&]() -> Task<void> {
+    for (; !is_over; ++turns) {
+      auto resting = pause_for(1ms);
+      co_await std::move(resting);
+    }
+  };
+  asio::io_context io;
+  asio::co_spawn(io, count_turns(), asio::detached);
+  auto streaming = source_->stream(unchecked(subject_->many(), 1'000'000), {.timeout = kPatience},
+                                   std::move(sink));
+  asio::co_spawn(io, std::move(streaming), [&](const std::exception_ptr&, Result<bool> truncated) {
+    is_over = true;
+    EXPECT_TRUE(truncated);
+  });
+  io.run();
+  EXPECT_EQ(batches, 40);
+  // What one piece of a reply holds may come together.
+  EXPECT_LE(most_at_once, 10);
+  EXPECT_GE(turns, 10);
 }
 
 TEST_P(Conformance, TheGuardRefusesToWrite) {
