@@ -22,7 +22,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(askdb_compile INTERFACE -Wno-maybe-uninitialized
     $<$<BOOL:${CMAKE_UNITY_BUILD}>:-Wno-subobject-linkage>
     $<$<NOT:$<CONFIG:Debug>>:-Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread
-      -Wno-restrict -Wno-use-after-free -Wno-free-nonheap-object -Wno-dangling-pointer>)
+      -Wno-restrict -Wno-use-after-free -Wno-free-nonheap-object -Wno-dangling-pointer
+      -Wno-mismatched-new-delete>)
 endif()
 if(ASKDB_SANITIZE)
   target_compile_options(askdb_compile INTERFACE -fsanitize=${ASKDB_SANITIZE}
