@@ -47,7 +47,11 @@ Understanding clarification(Route best, bool is_german) {
     result.suggestions.push_back(std::move(best.translation.nearest_question));
   }
   for (auto& starter : best.starters) {
-    if (result.suggestions.size() < kSuggestions) result.suggestions.push_back(std::move(starter));
+    const auto& known = result.suggestions;
+    if (known.size() == kSuggestions) break;
+    if (std::find(known.begin(), known.end(), starter) == known.end()) {
+      result.suggestions.push_back(std::move(starter));
+    }
   }
   return result;
 }
@@ -72,7 +76,8 @@ Understanding planned(Translation translation, std::vector<std::string> database
   QueryPlan plan;
   plan.summary = translation.explanation;
   // A follow-up is answered in the words of the question that it stands for.
-  plan.expected_output = result.understood_as;
+  plan.expected_output =
+      translation.respelled.empty() ? result.understood_as : std::move(translation.respelled);
   plan.steps.push_back(std::move(step));
   result.plan = std::move(plan);
   result.sql = SqlGenerationResult{std::move(translation.sql), std::move(translation.explanation),

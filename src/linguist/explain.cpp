@@ -230,4 +230,28 @@ std::vector<std::string> assumptions_of(const Question& question, const Candidat
   return lines;
 }
 
+std::string respelled(const Question& question, const SchemaIndex& schema) {
+  std::string text = question.text;
+  // From the end, so that what stands before stays where it is.
+  for (auto item = question.items.rbegin(); item != question.items.rend(); ++item) {
+    if (!item->is_corrected) continue;
+    std::string meant;
+    if (!item->names.empty()) {
+      const auto element = item->names[0].element;
+      meant =
+          element.column < 0 ? schema.table(element.table).spoken : schema.column(element).spoken;
+      const bool is_many = item->lower.ends_with("s");
+      // Of a longer name the word may be any part.
+      if (meant.find(' ') != std::string::npos) continue;
+      if (is_many) meant = plural(meant);
+      if (!is_many && meant.ends_with("s")) continue;
+    } else if (!item->values.empty()) {
+      meant = item->values[0].text;
+    }
+    const auto begin = question.tokens[item->begin].begin;
+    if (!meant.empty()) text.replace(begin, question.tokens[item->end - 1].end - begin, meant);
+  }
+  return text;
+}
+
 }  // namespace askdb::linguist

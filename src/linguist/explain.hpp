@@ -17,4 +17,7 @@ std::string explanation_of(const Query& query, const SchemaIndex& schema);
 std::vector<std::string> assumptions_of(const Question& question, const Candidate& candidate,
                                         const SchemaIndex& schema);
 
+/// The question with each word that was mended as the database spells what it was read as.
+std::string respelled(const Question& question, const SchemaIndex& schema);
+
 }  // namespace askdb::linguist

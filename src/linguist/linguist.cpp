@@ -55,6 +55,7 @@ Translation Linguist::translate(std::string_view question,
   const std::string text = without_controls(question);
   translation.understood_as = linguist::completed(text, context.previous_question, schema, today);
   const auto read = linguist::read_question(translation.understood_as, schema, today);
+  translation.respelled = linguist::respelled(read, schema);
   const auto candidates = engine.candidates(read, kMaxCandidates);
   auto judgement = linguist::judge(read, candidates, schema);
   translation.not_understood = std::move(judgement.not_understood);

@@ -42,10 +42,12 @@ struct Translation {
   double explained = 0;
   /// The question with what a follow-up left out put back: the next `previous_question`.
   std::string understood_as;
+  /// The same without typos: what an answer repeats of the question.
+  std::string respelled;
 };
 BOOST_DESCRIBE_STRUCT(Translation, (),
                       (sql, confidence, is_answerable, explanation, assumptions, not_understood,
-                       nearest_question, tables, explained, understood_as))
+                       nearest_question, tables, explained, understood_as, respelled))
 
 /// What was asked before in this conversation, for follow-ups ("and in Vienna?").
 struct TranslationContext {
