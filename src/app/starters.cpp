@@ -37,7 +37,8 @@ std::vector<Starter> written_questions(const std::string& knowledge_folder) {
   if (knowledge_folder.empty()) return starters;
   std::ifstream file(knowledge_folder + "/starter_questions.txt");
   for (std::string line; starters.size() < kMostWritten && std::getline(file, line);) {
-    const auto question = trim(without_controls(line));
+    const auto clean = without_controls(line);
+    const auto question = trim(clean);
     if (!question.empty() && question[0] != '#') starters.push_back({std::string(question), {}});
   }
   return starters;
