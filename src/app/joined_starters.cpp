@@ -33,8 +33,11 @@ std::vector<std::string> categories_of(const CatalogEntry& entry, const Table& t
   for (const auto& known : entry.values) {
     if (known.table != table.name || known.values.size() < 2) continue;
     const auto* column = table.column(known.column);
+    const auto& keys = table.primary_key;
+    const bool is_key = known.column.ends_with("_id") ||
+                        std::find(keys.begin(), keys.end(), known.column) != keys.end();
     const bool is_category = known.values.size() <= kMostCategories && column != nullptr &&
-                             column->kind == ValueKind::kText && !known.column.ends_with("_id") &&
+                             column->kind == ValueKind::kText && !is_key &&
                              known.column.find("name") == std::string::npos;
     if (is_category) categories.push_back(words_of(known.column));
   }
@@ -94,7 +97,10 @@ std::vector<std::string> questions_about(const Hub& hub) {
     const auto measure = measure_of(child);
     for (const auto& category : hub.categories) {
       if (!measure.empty()) {
-        questions.push_back("Total " + measure + " per " + row + " " + category);
+        // "customer type" says already whose type it is.
+        const bool says_whose = category.starts_with(row + " ");
+        questions.push_back("Total " + measure + " per " + (says_whose ? "" : row + " ") +
+                            category);
         break;
       }
     }
