@@ -4,6 +4,7 @@ check_headers() {
   local flags
   flags=(-std=c++20 -fsyntax-only -Wall -Wextra -Werror -Isrc -DBOOST_ASIO_SEPARATE_COMPILATION
     -DBOOST_BEAST_SEPARATE_COMPILATION -DBOOST_ASIO_NO_DEPRECATED
+    "-I$state/duckdb/include"
     "-I$(dirname "$(find /usr/include -maxdepth 2 -name libpq-fe.h | head -n 1)")"
     "-I$(dirname "$(find /usr/include -maxdepth 2 -path "*mariadb/mysql.h" | head -n 1)")")
   git ls-files 'src/*.hpp' | grep -v '_impl\.hpp$' |
