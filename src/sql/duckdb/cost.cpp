@@ -12,13 +12,8 @@
 namespace askdb::duckdb {
 namespace {
 
-/// A table nobody counted, and rows of a function whose size does not show.
-constexpr double kUnknownTable = 1'000;
-constexpr double kUnknownFunction = 50;
-/// Pairs that parts of FROM without any connection may make: about a second's work.
-constexpr double kMostUnconnected = 5e7;
-/// Pairs where only comparisons other than "=" connect them.
-constexpr double kMostCompared = 1e10;
+/// The first is about a second's work.
+constexpr JoinBounds kBounds{.unconnected = 5e7, .compared = 1e10};
 
 /// Comparisons of a column are what ends a recursion.
 bool has_bound(const Node& query) {
@@ -101,10 +96,10 @@ class Cost {
     if (const Node* where = object_of(query, "where_clause")) from.conditions.push_back(where);
     double count = 1;
     if (!from.leaves.empty()) {
-      const Products made = products(from);
-      count = made.unconnected;
-      if (made.unconnected > kMostUnconnected || made.compared > kMostCompared) {
-        object(*from.leaves.back().node);
+      const JoinSize size = size_of(from);
+      count = size.unconnected();
+      if (size.exceeds(kBounds) && !objection_) {
+        objection_ = join_refusal(location(*from.leaves.back().node));
       }
     }
     for (const auto& child : children(query, "query")) {
@@ -218,13 +213,6 @@ class Cost {
           "Give its second part a condition that ends it, such as WHERE n < 100.",
           location(*right)};
     }
-  }
-
-  void object(const Node& place) {
-    if (objection_) return;
-    objection_ = Refusal{"cost", "Tables are joined without a condition that connects them.",
-                         "Join them with ON and an equality of keys, or aggregate one first.",
-                         location(place)};
   }
 
   const Subject& subject_;

@@ -1,41 +1,13 @@
 #include "sql/duckdb/joins.hpp"
 
-#include <algorithm>
-#include <numeric>
 #include <set>
+#include <utility>
 
 #include "base/text.hpp"
 #include "sql/duckdb/tree.hpp"
 
 namespace askdb::duckdb {
 namespace {
-
-class Groups {
- public:
-  explicit Groups(std::size_t count) : parent_(count) {
-    std::iota(parent_.begin(), parent_.end(), std::size_t{0});
-  }
-  std::size_t find(std::size_t i) {
-    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
-    return i;
-  }
-  void unite(const std::set<std::size_t>& members) {
-    for (const auto member : members) parent_[find(member)] = find(*members.begin());
-  }
-  double product(const std::vector<Leaf>& leaves) {
-    std::map<std::size_t, double> largest;
-    for (std::size_t i = 0; i < leaves.size(); ++i) {
-      double& size = largest.try_emplace(find(i), 1).first->second;
-      size = std::max(size, leaves[i].rows);
-    }
-    double total = 1;
-    for (const auto& [group, size] : largest) total *= size;
-    return total;
-  }
-
- private:
-  std::vector<std::size_t> parent_;
-};
 
 /// Leaves whose columns stand below `node`. A name that fits no known table counts for all: it is
 /// better to let a join pass than to refuse an honest one.
@@ -74,35 +46,33 @@ void split_and(const Node& condition, std::vector<const Node*>& parts) {
 
 }  // namespace
 
-Products products(const FromItems& from) {
-  Groups equal(from.leaves.size());
-  Groups any(from.leaves.size());
-  for (const auto& [left, right] : from.joined) {
-    equal.unite({left, right});
-    any.unite({left, right});
-  }
+JoinSize size_of(const FromItems& from) {
+  std::vector<double> rows;
+  for (const Leaf& leaf : from.leaves) rows.push_back(leaf.rows);
+  JoinSize size(std::move(rows));
+  for (const auto& [left, right] : from.joined) size.connect(left, right, Connection::kEquality);
   for (const Node* condition : from.conditions) {
     std::vector<const Node*> parts;
     split_and(*condition, parts);
     for (const Node* part : parts) {
-      const auto leaves = mentioned(from, *part, "expression");
-      if (leaves.size() < 2) continue;
-      any.unite(leaves);
       const auto type = text_of(*part, "type");
-      if (type == "COMPARE_EQUAL" || type == "COMPARE_NOT_DISTINCT_FROM") equal.unite(leaves);
+      const bool is_equality = type == "COMPARE_EQUAL" || type == "COMPARE_NOT_DISTINCT_FROM";
+      const auto leaves = mentioned(from, *part, "expression");
+      for (const auto leaf : leaves) {
+        size.connect(*leaves.begin(), leaf,
+                     is_equality ? Connection::kEquality : Connection::kOther);
+      }
     }
   }
-  // A subquery or function that looks at what stands before it is part of its rows.
+  // A function that looks at what stands before it is part of its rows.
   for (std::size_t i = 0; i < from.leaves.size(); ++i) {
-    if (text_of(*from.leaves[i].node, "type") == "BASE_TABLE") continue;
-    for (const auto other : mentioned(from, *from.leaves[i].node, "table")) {
-      const bool is_by_name = text_of(*from.leaves[i].node, "type") == "TABLE_FUNCTION";
-      if (other >= i || !is_by_name) continue;
-      equal.unite({i, other});
-      any.unite({i, other});
+    const Node& item = *from.leaves[i].node;
+    if (text_of(item, "type") != "TABLE_FUNCTION") continue;
+    for (const auto other : mentioned(from, item, "table")) {
+      if (other < i) size.connect(i, other, Connection::kEquality);
     }
   }
-  return {any.product(from.leaves), equal.product(from.leaves)};
+  return size;
 }
 
 }  // namespace askdb::duckdb

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sql/duckdb/nodes.hpp"
+#include "sql/join_size.hpp"
 #include "sql/schema.hpp"
 
 namespace askdb::duckdb {
@@ -26,12 +27,6 @@ struct FromItems {
   std::vector<std::pair<std::size_t, std::size_t>> joined;
 };
 
-/// Rows without any connection, and rows where only "=" connects.
-struct Products {
-  double unconnected = 1;
-  double compared = 1;
-};
-
-Products products(const FromItems& from);
+JoinSize size_of(const FromItems& from);
 
 }  // namespace askdb::duckdb

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
 #include <string>
 
 #include "base/text.hpp"
+#include "sql/join_size.hpp"
 #include "sql/strict/fold.hpp"
 #include "sql/strict/from_items.hpp"
 #include "sql/strict/rules.hpp"
@@ -12,29 +12,8 @@
 namespace askdb::strict {
 namespace {
 
-/// A table nobody counted.
-constexpr double kUnknownTable = 1'000;
-/// Rows of an array or function whose size does not show.
-constexpr double kUnknownFunction = 50;
-/// Pairs that parts of FROM without any connection may make: about a second's work.
-constexpr double kMostUnconnected = 1e7;
-/// Pairs where only comparisons other than "=" connect them.
-constexpr double kMostCompared = 2e9;
-
-class Groups {
- public:
-  explicit Groups(std::size_t count) : parent_(count) {
-    std::iota(parent_.begin(), parent_.end(), std::size_t{0});
-  }
-  std::size_t find(std::size_t i) {
-    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
-    return i;
-  }
-  void unite(std::size_t a, std::size_t b) { parent_[find(a)] = find(b); }
-
- private:
-  std::vector<std::size_t> parent_;
-};
+/// The first is about a second's work.
+constexpr JoinBounds kBounds{.unconnected = 1e7, .compared = 2e9};
 
 class Cost {
  public:
@@ -143,53 +122,29 @@ class Cost {
   double from_rows(const Node& select) {
     const FromItems from = flatten(select);
     if (from.leaves.empty()) return 1;
-    std::vector<double> sizes;
-    for (const auto& leaf : from.leaves) sizes.push_back(leaf_rows(leaf));
-    Groups equal(sizes.size());
-    Groups any(sizes.size());
-    for (const auto& [left, right] : from.joined) {
-      equal.unite(left, right);
-      any.unite(left, right);
-    }
+    std::vector<double> rows;
+    for (const auto& leaf : from.leaves) rows.push_back(leaf_rows(leaf));
+    JoinSize size(std::move(rows));
+    for (const auto& [left, right] : from.joined) size.connect(left, right, Connection::kEquality);
     for (const Node* condition : from.conditions) {
+      const bool is_equality = comparison(*condition) == "=";
       const auto leaves = mentioned(from, *condition);
-      for (std::size_t i = 1; i < leaves.size(); ++i) {
-        any.unite(leaves[0], leaves[i]);
-        if (comparison(*condition) == "=") equal.unite(leaves[0], leaves[i]);
+      for (const auto leaf : leaves) {
+        size.connect(leaves[0], leaf, is_equality ? Connection::kEquality : Connection::kOther);
       }
     }
     // What is made from another item's row is part of that row.
     for (std::size_t i = 0; i < from.leaves.size(); ++i) {
       const Node& item = *from.leaves[i].item;
       if (item.kind == Kind::kTable || (item.kind == Kind::kDerived && !item.is_lateral)) continue;
-      for (const std::size_t other : mentioned(from, item)) {
-        equal.unite(i, other);
-        any.unite(i, other);
-      }
+      for (const auto other : mentioned(from, item)) size.connect(i, other, Connection::kEquality);
     }
-    const double unconnected = product(any, sizes);
-    if (unconnected > kMostUnconnected || product(equal, sizes) > kMostCompared) {
-      object(*from.leaves.back().item);
-    }
-    return unconnected;
+    if (size.exceeds(kBounds)) object(*from.leaves.back().item);
+    return size.unconnected();
   }
 
   void object(const Node& place) {
-    if (objection_) return;
-    objection_ =
-        Refusal{"cost", "Tables are joined without a condition that connects them.",
-                "Join them with ON and an equality of keys, or aggregate one first.", place.offset};
-  }
-
-  static double product(Groups& groups, const std::vector<double>& sizes) {
-    std::map<std::size_t, double> largest;
-    for (std::size_t i = 0; i < sizes.size(); ++i) {
-      double& size = largest[groups.find(i)];
-      size = std::max(size, sizes[i]);
-    }
-    double total = 1;
-    for (const auto& [group, size] : largest) total *= size;
-    return total;
+    if (!objection_) objection_ = join_refusal(place.offset);
   }
 
   /// Leaves whose columns stand below `node`. A bare name of no known table counts for all: it is

@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
 #include <string>
 
+#include "sql/join_size.hpp"
 #include "sql/postgresql/aggregates.hpp"
 #include "sql/postgresql/fold.hpp"
 #include "sql/postgresql/from_items.hpp"
@@ -13,29 +13,8 @@
 namespace askdb::postgresql {
 namespace {
 
-/// A table nobody counted.
-constexpr double kUnknownTable = 1'000;
-/// Rows of a function whose size does not show.
-constexpr double kUnknownFunction = 50;
-/// Pairs that parts of FROM without any connection may make: about a second's work.
-constexpr double kMostUnconnected = 1e7;
-/// Pairs where only comparisons other than "=" connect them.
-constexpr double kMostCompared = 2e9;
-
-class Groups {
- public:
-  explicit Groups(std::size_t count) : parent_(count) {
-    std::iota(parent_.begin(), parent_.end(), std::size_t{0});
-  }
-  std::size_t find(std::size_t i) {
-    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
-    return i;
-  }
-  void unite(std::size_t a, std::size_t b) { parent_[find(a)] = find(b); }
-
- private:
-  std::vector<std::size_t> parent_;
-};
+/// The first is about a second's work.
+constexpr JoinBounds kBounds{.unconnected = 1e7, .compared = 2e9};
 
 class Cost {
  public:
@@ -68,7 +47,7 @@ class Cost {
       count = static_cast<double>(query.n_values_lists);
     } else {
       count = from_rows(query) * series_in_targets(query);
-      if (count > kMostUnconnected && series_in_targets(query) > 1) object(*base(&query));
+      if (count > kBounds.unconnected && series_in_targets(query) > 1) object(*base(&query));
       nested(query);
       const bool is_grouped = query.n_group_clause > 0 || query.n_distinct_clause > 0;
       if (is_grouped) {
@@ -158,57 +137,31 @@ class Cost {
   double from_rows(const PgQuery__SelectStmt& query) {
     const FromItems from = flatten(query);
     if (from.leaves.empty()) return 1;
-    std::vector<double> sizes;
-    for (const auto& leaf : from.leaves) sizes.push_back(leaf_rows(leaf));
-    Groups equal(sizes.size());
-    Groups any(sizes.size());
-    for (const auto& [left, right] : from.joined) {
-      equal.unite(left, right);
-      any.unite(left, right);
-    }
+    std::vector<double> rows;
+    for (const auto& leaf : from.leaves) rows.push_back(leaf_rows(leaf));
+    JoinSize size(std::move(rows));
+    for (const auto& [left, right] : from.joined) size.connect(left, right, Connection::kEquality);
     for (const Message* condition : from.conditions) {
-      connect(from, *condition, comparison(condition) == "=" ? equal : any);
-      connect(from, *condition, any);
+      const bool is_equality = comparison(condition) == "=";
+      const auto leaves = mentioned(from, *condition);
+      for (const auto leaf : leaves) {
+        size.connect(leaves[0], leaf, is_equality ? Connection::kEquality : Connection::kOther);
+      }
     }
     // A lateral item is part of the row it looks at.
     for (std::size_t i = 0; i < from.leaves.size(); ++i) {
-      if (as<PgQuery__RangeVar>(from.leaves[i].item) != nullptr) continue;
-      const auto* nested = as<PgQuery__RangeSubselect>(from.leaves[i].item);
+      const Message& item = *from.leaves[i].item;
+      if (as<PgQuery__RangeVar>(&item) != nullptr) continue;
+      const auto* nested = as<PgQuery__RangeSubselect>(&item);
       if (nested != nullptr && nested->lateral == 0) continue;
-      for (const std::size_t other : mentioned(from, *from.leaves[i].item)) {
-        if (other == i) continue;
-        equal.unite(i, other);
-        any.unite(i, other);
-      }
+      for (const auto other : mentioned(from, item)) size.connect(i, other, Connection::kEquality);
     }
-    const double unconnected = product(any, sizes);
-    if (unconnected > kMostUnconnected || product(equal, sizes) > kMostCompared) {
-      object(*from.leaves.back().item);
-    }
-    return unconnected;
+    if (size.exceeds(kBounds)) object(*from.leaves.back().item);
+    return size.unconnected();
   }
 
   void object(const Message& place) {
-    if (objection_) return;
-    objection_ = Refusal{"cost", "Tables are joined without a condition that connects them.",
-                         "Join them with ON and an equality of keys, or aggregate one first.",
-                         location(place)};
-  }
-
-  static double product(Groups& groups, const std::vector<double>& sizes) {
-    std::map<std::size_t, double> largest;
-    for (std::size_t i = 0; i < sizes.size(); ++i) {
-      double& size = largest[groups.find(i)];
-      size = std::max(size, sizes[i]);
-    }
-    double total = 1;
-    for (const auto& [group, size] : largest) total *= size;
-    return total;
-  }
-
-  void connect(const FromItems& from, const Message& condition, Groups& groups) {
-    const auto leaves = mentioned(from, condition);
-    for (std::size_t i = 1; i < leaves.size(); ++i) groups.unite(leaves[0], leaves[i]);
+    if (!objection_) objection_ = join_refusal(location(place));
   }
 
   /// Leaves whose columns stand below `node`. An unqualified name that fits no known table counts
