@@ -18,7 +18,7 @@ using testing::BankQuestion;
 using testing::lines_of;
 using testing::ScriptedModel;
 
-class ScriptedBank : public ::testing::Test {
+class ScriptedBank : public ::testing::TestWithParam<testing::BankPlace> {
  protected:
   static void SetUpTestSuite() { places_ = std::make_unique<BankPlaces>(); }
   static void TearDownTestSuite() { places_.reset(); }
@@ -54,21 +54,6 @@ class ScriptedBank : public ::testing::Test {
     return testing::run_task(io_, orchestrator_->answer(question, [](const Event&) {}));
   }
 
-  void expect_all_right(std::vector<DatasourceConfig> sources) {
-    start(std::move(sources));
-    const auto questions = testing::bank_questions();
-    ASSERT_EQ(questions.size(), 30U);
-    for (const auto& question : questions) {
-      const auto answer = ask(question);
-      ASSERT_EQ(answer.outcome, Outcome::kAnswer) << question.question << ": " << answer.text;
-      ASSERT_EQ(answer.steps.size(), 1U) << question.question;
-      const auto& step = answer.steps[0];
-      EXPECT_TRUE(lines_of(step.rows.rows) == places_->gold().answer(question.gold))
-          << question.question << ": " << step.rows.rows.size() << " rows";
-      EXPECT_THAT(databases_of(step), ::testing::UnorderedElementsAreArray(question.databases));
-    }
-  }
-
   static inline std::unique_ptr<BankPlaces> places_;
   // One loop for all questions: schemas are read again on the one that read them first.
   asio::io_context io_;
@@ -82,21 +67,25 @@ class ScriptedBank : public ::testing::Test {
   std::unique_ptr<Orchestrator> orchestrator_;
 };
 
-TEST_F(ScriptedBank, IsRightOnSixFiles) { expect_all_right(places_->six_files()); }
-
-TEST_F(ScriptedBank, IsRightOnSixPostgresqlDatabases) {
+TEST_P(ScriptedBank, AnswersAreRight) {
   std::string why_not;
-  auto sources = places_->six_on_postgresql(why_not);
-  if (sources.empty()) GTEST_SKIP() << why_not;
-  expect_all_right(std::move(sources));
+  auto places = (*places_.*GetParam().sources)(why_not);
+  if (places.empty()) GTEST_SKIP() << why_not;
+  start(std::move(places));
+  const auto questions = testing::bank_questions();
+  ASSERT_EQ(questions.size(), 30U);
+  for (const auto& question : questions) {
+    const auto answer = ask(question);
+    ASSERT_EQ(answer.outcome, Outcome::kAnswer) << question.question << ": " << answer.text;
+    ASSERT_EQ(answer.steps.size(), 1U) << question.question;
+    const auto& step = answer.steps[0];
+    EXPECT_TRUE(lines_of(step.rows.rows) == places_->gold().answer(question.gold))
+        << question.question << ": " << step.rows.rows.size() << " rows";
+    EXPECT_THAT(databases_of(step), ::testing::UnorderedElementsAreArray(question.databases));
+  }
 }
 
-TEST_F(ScriptedBank, IsRightOnPostgresqlMariadbAndParquet) {
-  std::string why_not;
-  auto sources = places_->mixed(why_not);
-  if (sources.empty()) GTEST_SKIP() << why_not;
-  expect_all_right(std::move(sources));
-}
+INSTANTIATE_TEST_SUITE_P(Places, ScriptedBank, testing::all_bank_places(), testing::name_of);
 
 }  // namespace
 }  // namespace askdb

@@ -13,6 +13,26 @@ namespace {
 using testing::CatalogTest;
 using testing::run_task;
 
+/// A load of the schema that is under way on a thread of its own.
+class SlowLoad {
+ public:
+  SlowLoad(Catalog& catalog, FakeState& state) {
+    state.is_slow = true;
+    asio::co_spawn(io_, catalog.entry("shop"), [](const std::exception_ptr&, const auto&) {});
+    io_.poll();
+    running_ = std::thread([this] { io_.run(); });
+  }
+  void end() {
+    io_.stop();
+    running_.join();
+  }
+
+ private:
+  asio::io_context io_;
+  asio::executor_work_guard<asio::io_context::executor_type> work_ = asio::make_work_guard(io_);
+  std::thread running_;
+};
+
 TEST_F(CatalogTest, CallersAtTheSameTimeShareOneLoad) {
   state_->is_slow = true;
   asio::io_context io;
@@ -72,30 +92,18 @@ TEST_F(CatalogTest, TheCatalogueOutlivesTheEventLoopsItWasUsedOn) {
 }
 
 TEST_F(CatalogTest, ALoadUnderWayIsStoppedWhenTheCatalogueGoes) {
-  state_->is_slow = true;
-  asio::io_context io;
-  auto work = asio::make_work_guard(io);
-  asio::co_spawn(io, catalog_->entry("shop"), [](const std::exception_ptr&, const auto&) {});
-  io.poll();
-  std::thread running([&] { io.run(); });
+  SlowLoad load(*catalog_, *state_);
   catalog_.reset();
   EXPECT_EQ(state_->stopped, 1);
-  io.stop();
-  running.join();
+  load.end();
 }
 
 TEST_F(CatalogTest, AStoppedCatalogueGoesAtOnceAfterItsEventLoop) {
-  state_->is_slow = true;
-  asio::io_context io;
-  auto work = asio::make_work_guard(io);
-  asio::co_spawn(io, catalog_->entry("shop"), [](const std::exception_ptr&, const auto&) {});
-  io.poll();
-  std::thread running([&] { io.run(); });
+  SlowLoad load(*catalog_, *state_);
   const auto start = std::chrono::steady_clock::now();
   catalog_->stop();
   EXPECT_EQ(state_->stopped, 1);
-  io.stop();
-  running.join();
+  load.end();
   EXPECT_EQ(entry(), nullptr);
   EXPECT_EQ(state_->introspections, 1);
   catalog_.reset();

@@ -2,6 +2,8 @@
 
 /// The demo bank on engines of the test program's own: where its six databases may lie.
 
+#include <gtest/gtest.h>
+
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -29,13 +31,13 @@ class BankPlaces {
 
   const GoldFile& gold() const { return *gold_; }
 
-  std::vector<DatasourceConfig> six_files() const {
+  /// Places give no sources where a server cannot be had here; `why_not` says why.
+  std::vector<DatasourceConfig> six_files(std::string& /*why_not*/) const {
     std::vector<DatasourceConfig> sources;
     for (const auto& dataset : bank_) sources.push_back(in_file(dataset));
     return sources;
   }
 
-  /// Empty where the server cannot be had here; `why_not` says why.
   std::vector<DatasourceConfig> six_on_postgresql(std::string& why_not) const {
     const auto* server = PostgresServer::shared();
     if (server == nullptr) {
@@ -107,5 +109,21 @@ class BankPlaces {
   std::vector<demo::Dataset> bank_;
   std::unique_ptr<GoldFile> gold_;
 };
+
+struct BankPlace {
+  const char* name;
+  std::vector<DatasourceConfig> (BankPlaces::*sources)(std::string& why_not) const;
+};
+
+/// For INSTANTIATE_TEST_SUITE_P.
+inline auto all_bank_places() {
+  return ::testing::Values(BankPlace{"SixFiles", &BankPlaces::six_files},
+                           BankPlace{"SixPostgresqlDatabases", &BankPlaces::six_on_postgresql},
+                           BankPlace{"PostgresqlMariadbAndParquet", &BankPlaces::mixed});
+}
+
+inline std::string name_of(const ::testing::TestParamInfo<BankPlace>& place) {
+  return place.param.name;
+}
 
 }  // namespace askdb::testing

@@ -11,45 +11,33 @@ using testing::BankPlaces;
 using testing::Federated;
 using testing::lines_of;
 
-class Bank : public Federated {
+class Bank : public Federated, public ::testing::WithParamInterface<testing::BankPlace> {
  protected:
   static void SetUpTestSuite() { places_ = std::make_unique<BankPlaces>(); }
   static void TearDownTestSuite() { places_.reset(); }
 
-  void expect_all_right(std::vector<DatasourceConfig> sources) {
-    configs_ = std::move(sources);
-    const auto questions = bank_questions();
-    ASSERT_EQ(questions.size(), 30U);
-    for (const auto& question : questions) {
-      const auto right = places_->gold().answer(question.gold);
-      ASSERT_FALSE(right.empty()) << question.question;
-      const auto found = run(question.federated, {.timeout = std::chrono::seconds(120)}, 100'000);
-      ASSERT_TRUE(found) << question.question << ": " << one_line(found.error()) << " "
-                         << found.error().detail;
-      EXPECT_TRUE(lines_of(found->rows) == right)
-          << question.question << ": " << found->rows.size() << " rows, gold has " << right.size();
-      EXPECT_GE(source_->report().parts.size(), 2U) << question.question;
-    }
-  }
-
   static inline std::unique_ptr<BankPlaces> places_;
 };
 
-TEST_F(Bank, IsRightOnSixFiles) { expect_all_right(places_->six_files()); }
-
-TEST_F(Bank, IsRightOnSixPostgresqlDatabases) {
+TEST_P(Bank, AnswersAreRight) {
   std::string why_not;
-  auto sources = places_->six_on_postgresql(why_not);
-  if (sources.empty()) GTEST_SKIP() << why_not;
-  expect_all_right(std::move(sources));
+  configs_ = (*places_.*GetParam().sources)(why_not);
+  if (configs_.empty()) GTEST_SKIP() << why_not;
+  const auto questions = bank_questions();
+  ASSERT_EQ(questions.size(), 30U);
+  for (const auto& question : questions) {
+    const auto right = places_->gold().answer(question.gold);
+    ASSERT_FALSE(right.empty()) << question.question;
+    const auto found = run(question.federated, {.timeout = std::chrono::seconds(120)}, 100'000);
+    ASSERT_TRUE(found) << question.question << ": " << one_line(found.error()) << " "
+                       << found.error().detail;
+    EXPECT_TRUE(lines_of(found->rows) == right)
+        << question.question << ": " << found->rows.size() << " rows, gold has " << right.size();
+    EXPECT_GE(source_->report().parts.size(), 2U) << question.question;
+  }
 }
 
-TEST_F(Bank, IsRightOnPostgresqlMariadbAndParquet) {
-  std::string why_not;
-  auto sources = places_->mixed(why_not);
-  if (sources.empty()) GTEST_SKIP() << why_not;
-  expect_all_right(std::move(sources));
-}
+INSTANTIATE_TEST_SUITE_P(Places, Bank, testing::all_bank_places(), testing::name_of);
 
 }  // namespace
 }  // namespace askdb
