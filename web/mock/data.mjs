@@ -246,3 +246,52 @@ export const starters = [
   ['How many accounts were opened per month?', 'accounts_db'],
   ['Which loan payments are overdue?', 'loans_db'],
 ].map(([question, database]) => ({ question, database }));
+
+export const tokens = {
+  input_tokens: 11200,
+  output_tokens: 1240,
+  total_tokens: 12440,
+  calls: 6,
+  price_usd: 0.0312,
+  is_price_known: true,
+  by_stage: [
+    {
+      stage: 'validation',
+      model: 'weak',
+      input_tokens: 4200,
+      output_tokens: 240,
+      calls: 2,
+      price_usd: 0.0021,
+      elapsed_ms: 420,
+    },
+    {
+      stage: 'sql_generation',
+      model: 'developer',
+      input_tokens: 7000,
+      output_tokens: 1000,
+      calls: 4,
+      price_usd: 0.0291,
+      elapsed_ms: 1840,
+    },
+  ],
+};
+
+export const settings = {
+  engine: 'offline',
+  models: null,
+  approval: 'smart',
+  max_rows: 1000,
+  needs_token: false,
+  version: '0.1.0',
+  exports: ['csv', 'json', 'xlsx', 'parquet'],
+};
+
+export const refusal = {
+  type: 'about:blank',
+  title: 'refused',
+  status: 422,
+  code: 'refused',
+  detail: 'Only reading is allowed; this statement writes.',
+  next_step: 'Write a SELECT.',
+  rule: 'read-only',
+};

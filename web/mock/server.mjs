@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { answers, schemaOf, sources, starters } from './data.mjs';
+import { answers, refusal, schemaOf, settings, sources, starters, tokens } from './data.mjs';
 import { play } from './run.mjs';
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
@@ -19,6 +19,7 @@ const types = {
 };
 const policy =
   "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+const writes = (sql = '') => /delete|update|insert/i.test(sql);
 const now = () => new Date().toISOString();
 
 /** Starts on `port` (0: any free one); `speed` scales the pauses; `token` asks for a login. */
@@ -182,34 +183,7 @@ export function startMock({ port = 0, speed = 1, token = '', dropAfter = 0 } = {
       case 'POST messages/:/clarification':
         return ask(`How many customers do we have? ${body.answer}`, message.thread_id);
       case 'GET threads/:/tokens':
-        return json({
-          input_tokens: 11200,
-          output_tokens: 1240,
-          total_tokens: 12440,
-          calls: 6,
-          price_usd: 0.0312,
-          is_price_known: true,
-          by_stage: [
-            {
-              stage: 'validation',
-              model: 'weak',
-              input_tokens: 4200,
-              output_tokens: 240,
-              calls: 2,
-              price_usd: 0.0021,
-              elapsed_ms: 420,
-            },
-            {
-              stage: 'sql_generation',
-              model: 'developer',
-              input_tokens: 7000,
-              output_tokens: 1000,
-              calls: 4,
-              price_usd: 0.0291,
-              elapsed_ms: 1840,
-            },
-          ],
-        });
+        return json(tokens);
       case 'GET threads/:/databases':
         return json({
           databases: [...new Set(list(id).flatMap((one) => one.metadata?.databases ?? []))],
@@ -223,14 +197,7 @@ export function startMock({ port = 0, speed = 1, token = '', dropAfter = 0 } = {
         jobs.get(id).answer?.({ action: 'reject' });
         return json(message, 202);
       case 'POST messages/:/approval':
-        if (/delete|update|insert/i.test(body.sql ?? ''))
-          return problem(
-            422,
-            'refused',
-            'Only reading is allowed; this statement writes.',
-            'Write a SELECT.',
-            { rule: 'read-only' },
-          );
+        if (writes(body.sql)) return json(refusal, refusal.status);
         jobs.get(id).answer(body);
         return json(message, 202);
       case 'PUT messages/:/rating':
@@ -266,14 +233,7 @@ export function startMock({ port = 0, speed = 1, token = '', dropAfter = 0 } = {
         return;
       }
       case 'POST sql': {
-        if (/delete|update|insert/i.test(body.sql))
-          return problem(
-            422,
-            'refused',
-            'Only reading is allowed; this statement writes.',
-            'Write a SELECT.',
-            { rule: 'read-only' },
-          );
+        if (writes(body.sql)) return json(refusal, refusal.status);
         const found = Object.values(answers).find((one) => one.database === body.database);
         return json({
           columns: found.columns,
@@ -302,15 +262,7 @@ export function startMock({ port = 0, speed = 1, token = '', dropAfter = 0 } = {
       case 'GET starters':
         return json(starters);
       case 'GET settings':
-        return json({
-          engine: 'offline',
-          models: null,
-          approval: 'smart',
-          max_rows: 1000,
-          needs_token: false,
-          version: '0.1.0',
-          exports: ['csv', 'json', 'xlsx', 'parquet'],
-        });
+        return json(settings);
       case 'GET health':
         return json({ status: 'ok' });
       default:
