@@ -87,7 +87,8 @@ StatementReview review(const CheckedSql& statement, const Database& database,
     }
     tables.push_back(table);
     names.push_back(table->row_estimate
-                        ? fmt::format("{} (about {} rows)", table->name, *table->row_estimate)
+                        ? fmt::format("{} (about {} rows)", table->name,
+                                      with_thousands(std::to_string(*table->row_estimate)))
                         : table->name);
   }
   if (!names.empty()) result.facts.push_back("Reads " + join(names, ", ") + ".");

@@ -23,15 +23,6 @@ std::vector<std::string> words_of_name(std::string_view name) {
   return lower_words(replace_all(std::string(name), "_", " "));
 }
 
-std::string grouped(const std::string& digits, char separator) {
-  std::string out;
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    if (i > 0 && (digits.size() - i) % 3 == 0) out += separator;
-    out += digits[i];
-  }
-  return out;
-}
-
 /// Two decimals; more for small numbers, so that 0.0042 does not become 0.
 std::string number_text(double value, bool is_german) {
   const double size = std::abs(value);
@@ -42,7 +33,7 @@ std::string number_text(double value, bool is_german) {
   auto text = fmt::format("{:.{}f}", size, decimals);
   const auto dot = text.find('.');
   const auto fraction = dot == std::string::npos ? "" : text.substr(dot + 1);
-  auto result = grouped(text.substr(0, dot), is_german ? '.' : ',');
+  auto result = with_thousands(text.substr(0, dot), is_german ? '.' : ',');
   if (!fraction.empty()) result += (is_german ? "," : ".") + fraction;
   return value < 0 ? "-" + result : result;
 }

@@ -166,6 +166,17 @@ std::string shortened(std::string_view text, std::size_t max_bytes) {
   return std::string(text.substr(0, end)) + std::string(kEllipsis);
 }
 
+std::string with_thousands(std::string_view number, char separator) {
+  const std::size_t start = !number.empty() && (number[0] == '-' || number[0] == '+') ? 1 : 0;
+  const std::size_t end = std::min(number.find('.'), number.size());
+  std::string out(number.substr(0, start));
+  for (std::size_t i = start; i < end; ++i) {
+    if (i > start && (end - i) % 3 == 0) out += separator;
+    out += number[i];
+  }
+  return out.append(number.substr(end));
+}
+
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
   for (std::size_t at = 0; at < text.size();) {

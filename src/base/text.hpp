@@ -30,6 +30,9 @@ std::string without_controls(std::string_view text);
 /// counted).
 std::string shortened(std::string_view text, std::size_t max_bytes);
 
+/// A decimal number with `separator` between its thousands: -1234567.891 is -1,234,567.891.
+std::string with_thousands(std::string_view number, char separator = ',');
+
 /// Columns a terminal needs for `text`: wide East Asian characters count 2, combining marks 0.
 std::size_t display_width(std::string_view text);
 

@@ -19,7 +19,7 @@ TEST_F(OrchestratorTest, AsksAPersonWithFactsAndRunsWhatIsApproved) {
   EXPECT_EQ(request.database, "customers_db");
   EXPECT_EQ(request.confidence_percent, 70);
   EXPECT_THAT(request.facts,
-              ElementsAre("Reads customers (about 1234 rows).", "Reads only, at most 200 rows.",
+              ElementsAre("Reads customers (about 1,234 rows).", "Reads only, at most 200 rows.",
                           "One row in all.", "Performance risk: low."));
 }
 

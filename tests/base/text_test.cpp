@@ -41,6 +41,14 @@ TEST(Text, CountsATranspositionAsOneEdit) {
   EXPECT_EQ(edit_distance("short", "muchlonger", 2), 3U);
 }
 
+TEST(Text, SeparatesThousandsOfWholeNumbersAndDecimals) {
+  EXPECT_EQ(with_thousands("1"), "1");
+  EXPECT_EQ(with_thousands("123"), "123");
+  EXPECT_EQ(with_thousands("1234"), "1,234");
+  EXPECT_EQ(with_thousands("-1234567.891"), "-1,234,567.891");
+  EXPECT_EQ(with_thousands("1234567", '.'), "1.234.567");
+}
+
 TEST(Text, QuotesByDoubling) {
   EXPECT_EQ(quoted_identifier(R"(a"b)"), R"("a""b")");
   EXPECT_EQ(quoted_literal("O'Hara"), "'O''Hara'");

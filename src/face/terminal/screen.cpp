@@ -132,15 +132,4 @@ std::string counted(long long count, std::string_view singular, std::string_view
                      count == 1 ? singular : plural);
 }
 
-std::string with_thousands(std::string_view number) {
-  const std::size_t start = !number.empty() && (number[0] == '-' || number[0] == '+') ? 1 : 0;
-  const std::size_t end = std::min(number.find('.'), number.size());
-  std::string out(number.substr(0, start));
-  for (std::size_t i = start; i < end; ++i) {
-    if (i > start && (end - i) % 3 == 0) out += ',';
-    out += number[i];
-  }
-  return out.append(number.substr(end));
-}
-
 }  // namespace askdb

@@ -43,7 +43,5 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t columns);
 std::string duration_text(long long milliseconds);
 /// "1 row", "1,204 rows".
 std::string counted(long long count, std::string_view singular, std::string_view plural);
-/// "1204567" -> "1,204,567", also with a sign and decimals.
-std::string with_thousands(std::string_view number);
 
 }  // namespace askdb

@@ -36,13 +36,6 @@ TEST(Fitted, MarksWhatWasCut) {
   EXPECT_EQ(fitted("abc", 0), "");
 }
 
-TEST(WithThousands, SeparatesWholeNumbersAndDecimals) {
-  EXPECT_EQ(with_thousands("1"), "1");
-  EXPECT_EQ(with_thousands("123"), "123");
-  EXPECT_EQ(with_thousands("1234"), "1,234");
-  EXPECT_EQ(with_thousands("-1234567.891"), "-1,234,567.891");
-}
-
 TEST(DurationText, ChoosesTheUnit) {
   EXPECT_EQ(duration_text(12), "12 ms");
   EXPECT_EQ(duration_text(1'440), "1.4 s");
