@@ -56,7 +56,7 @@ Understanding clarification(Route best, bool is_german) {
   return result;
 }
 
-Understanding planned(Translation translation, std::vector<std::string> databases,
+Understanding planned(Translation translation, const std::vector<std::string>& databases,
                       const QuestionContext& context) {
   Understanding result;
   result.validation.is_relevant = true;
@@ -65,8 +65,8 @@ Understanding planned(Translation translation, std::vector<std::string> database
   result.confidence = confidence_of(translation);
   result.assumptions = std::move(translation.assumptions);
   result.not_understood = std::move(translation.not_understood);
-  result.understood_as =
-      translation.understood_as.empty() ? context.question : std::move(translation.understood_as);
+  result.understood_as = std::move(translation.understood_as);
+  if (result.understood_as.empty()) result.understood_as = context.question;
 
   PlanStep step;
   step.description = translation.explanation;
@@ -219,7 +219,7 @@ Task<Result<Understanding>> OfflineReasoner::understand(
     co_return result;
   }
   if (joined) {
-    co_return planned(std::move(joined->translation), std::move(joined->databases), *context);
+    co_return planned(std::move(joined->translation), joined->databases, *context);
   }
   const bool can_answer = best.translation.is_answerable && !best.translation.sql.empty();
   if (!can_answer) {
@@ -231,8 +231,8 @@ Task<Result<Understanding>> OfflineReasoner::understand(
   if (!equal.empty() && used == routes.size()) {
     co_return which_database(equal, routes, *schema, *context);
   }
-  std::vector<std::string> names{database.name};
-  auto result = planned(std::move(best.translation), std::move(names), *context);
+  const std::vector<std::string> names{database.name};
+  auto result = planned(std::move(best.translation), names, *context);
   // Other databases that belong to this one may hold what it does not explain.
   if (may_be_elsewhere) result.confidence = std::max(result.confidence, Confidence::kMedium);
   result.notes = left_out(*schema, database.name);

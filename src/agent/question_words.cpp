@@ -38,7 +38,7 @@ std::string of_which(const std::vector<std::string>& words, std::size_t from) {
   std::size_t head = from;
   while (head < verb && !is_preposition(words[head])) ++head;
   if (head == from || !is_plural(words[head - 1])) return {};
-  const auto things = joined(words, from, verb);
+  auto things = joined(words, from, verb);
   if (verb >= words.size()) return things;
   return qualified(things, to_lower(words[verb]),
                    {words.begin() + static_cast<std::ptrdiff_t>(verb) + 1, words.end()});

@@ -105,9 +105,9 @@ std::string say_single(const ComposeInput& input, const ResultColumn& column, co
         "return the", "compute the", "the"}) {
     const auto from = after(words, opening);
     if (from == 0 || from >= words.size()) continue;
-    const bool was = std::string_view(opening).find("w") == 0 &&
-                     (std::string_view(opening).find("was") != std::string_view::npos ||
-                      std::string_view(opening).find("were") != std::string_view::npos);
+    const bool was =
+        opening[0] == 'w' && (std::string_view(opening).find("was") != std::string_view::npos ||
+                              std::string_view(opening).find("were") != std::string_view::npos);
     return fmt::format("The {} {} {}.", joined(words, from), was ? "was" : "is", number);
   }
   static constexpr std::array<std::string_view, 6> kMeasures{"average", "total",   "number",

@@ -83,7 +83,9 @@ Task<std::optional<Error>> StepRun::prepare() {
   step_.databases = names;
   // Without a database of its own a step joins what the steps before it found.
   const bool joins_steps = names.empty() && !previous_.empty();
-  if (serving->size() > 1 || joins_steps) co_return co_await prepare_federated(*std::move(serving));
+  if (serving->size() > 1 || joins_steps) {
+    co_return co_await prepare_federated(*std::move(serving));
+  }
   auto routed = share_.datasources.route(names);
   if (!routed) co_return routed.error();
   source_ = *routed;
@@ -107,7 +109,9 @@ Task<std::optional<Error>> StepRun::prepare_federated(std::vector<Datasource*> s
 }
 
 Task<step::Event> StepRun::perform(step::Action action) {
-  if (std::holds_alternative<step::WriteSql>(action)) co_return co_await write();
+  if (std::holds_alternative<step::WriteSql>(action)) {
+    co_return co_await write();
+  }
   if (auto* check_it = std::get_if<step::CheckSql>(&action)) {
     co_return co_await check(std::move(check_it->sql));
   }

@@ -117,14 +117,13 @@ std::string Metrics::text() const {
         out += name + braced(labels) + " " + shown(one.value) + "\n";
         continue;
       }
-      const auto prefix = labels.empty() ? "" : labels + ",";
+      const auto bucket = name + "_bucket{" + (labels.empty() ? "" : labels + ",") + "le=\"";
       std::uint64_t below = 0;
       for (std::size_t i = 0; i < family.bounds.size(); ++i) {
         below += one.buckets[i];
-        out += name + "_bucket{" + prefix + "le=\"" + shown(family.bounds[i]) + "\"} " +
-               std::to_string(below) + "\n";
+        out += bucket + shown(family.bounds[i]) + "\"} " + std::to_string(below) + "\n";
       }
-      out += name + "_bucket{" + prefix + "le=\"+Inf\"} " + std::to_string(one.count) + "\n";
+      out += bucket + "+Inf\"} " + std::to_string(one.count) + "\n";
       out += name + "_sum" + braced(labels) + " " + shown(one.value) + "\n";
       out += name + "_count" + braced(labels) + " " + std::to_string(one.count) + "\n";
     }

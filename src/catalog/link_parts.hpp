@@ -9,6 +9,7 @@
 /// vocabulary for typos. Whole values are found by the hash of their normal form, so that millions
 /// of them cost little.
 
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -31,7 +32,7 @@ enum class Source : std::uint8_t { kName, kComment, kArea };
 class Fraction {
  public:
   Fraction() = default;
-  explicit Fraction(float value) : parts_(static_cast<std::uint8_t>(value * 255.0F + 0.5F)) {}
+  explicit Fraction(float value) : parts_(static_cast<std::uint8_t>(std::lround(value * 255.0F))) {}
   float value() const { return static_cast<float>(parts_) / 255.0F; }
 
  private:

@@ -63,7 +63,9 @@ class Load {
     if (!order_.is_forced) {
       auto asking = order_.source->schema_fingerprint();
       const auto fingerprint = co_await std::move(asking);
-      if (!fingerprint) co_return co_await last_known(fingerprint.error());
+      if (!fingerprint) {
+        co_return co_await last_known(fingerprint.error());
+      }
       if (order_.known && order_.known->database->fingerprint == *fingerprint) {
         co_return Loaded{order_.known, unchanged(), {}};
       }

@@ -20,8 +20,8 @@ struct OverlayProblem {
 /// A node with the keys that lead to it.
 class OverlayNode {
  public:
-  OverlayNode(YAML::Node node, std::string file, std::string path)
-      : node_(std::move(node)), file_(std::move(file)), path_(std::move(path)) {}
+  OverlayNode(const YAML::Node& node, std::string file, std::string path)
+      : node_(node), file_(std::move(file)), path_(std::move(path)) {}
 
   bool is_missing() const { return !node_.IsDefined() || node_.IsNull(); }
   bool is_list() const { return node_.IsSequence(); }

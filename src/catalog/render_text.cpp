@@ -64,7 +64,7 @@ std::string identifier(std::string_view name, Dialect dialect) {
 }
 
 std::string table_name(const Table& table, const Database& database) {
-  const std::string name = identifier(table.name, database.dialect);
+  std::string name = identifier(table.name, database.dialect);
   if (table.schema.empty() || iequals(table.schema, database.default_schema)) return name;
   return identifier(table.schema, database.dialect) + "." + name;
 }

@@ -140,15 +140,15 @@ std::string stem_of(const std::string& word) {
   struct Delete {
     void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
   };
-  thread_local const std::unique_ptr<sb_stemmer, Delete> stemmer(
+  thread_local const std::unique_ptr<sb_stemmer, Delete> kStemmer(
       sb_stemmer_new("english", "UTF_8"));
-  if (word.size() > 64 || stemmer == nullptr) return word;
+  if (word.size() > 64 || kStemmer == nullptr) return word;
   const sb_symbol* found =
-      sb_stemmer_stem(stemmer.get(), reinterpret_cast<const sb_symbol*>(word.data()),
+      sb_stemmer_stem(kStemmer.get(), reinterpret_cast<const sb_symbol*>(word.data()),
                       static_cast<int>(word.size()));
   if (found == nullptr) return word;
   return {reinterpret_cast<const char*>(found),
-          static_cast<std::size_t>(sb_stemmer_length(stemmer.get()))};
+          static_cast<std::size_t>(sb_stemmer_length(kStemmer.get()))};
 }
 
 std::vector<Word> identifier_words(std::string_view name) { return words_of(name, {true, true}); }

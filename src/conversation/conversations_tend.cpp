@@ -40,7 +40,9 @@ Task<Result<Done>> Conversations::mark_abandoned() {
 }
 
 Task<Result<Done>> Conversations::recover() {
-  if (store_.is_shared()) co_return co_await mark_abandoned();
+  if (store_.is_shared()) {
+    co_return co_await mark_abandoned();
+  }
   auto left = co_await store_.unfinished_messages();
   if (!left) co_return left.error();
   for (auto& message : *left) {

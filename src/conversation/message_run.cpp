@@ -64,7 +64,7 @@ Answer stopped_answer(const std::string& text) {
 MessageRun::MessageRun(const asio::any_io_executor& executor, RunServices services, Message user,
                        Message server, RunRequest request)
     : strand_(asio::make_strand(executor)),
-      services_(services),
+      services_(std::move(services)),
       user_(std::move(user)),
       gone_(strand_),
       answered_(strand_, asio::steady_timer::time_point::max()),

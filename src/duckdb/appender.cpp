@@ -53,7 +53,7 @@ Result<Done> Appender::add(const Row& row) {
   for (std::size_t i = 0; i < row.size(); ++i) {
     const auto* text = std::get_if<std::string>(&row[i]);
     if (text != nullptr && i < is_zoned_.size() && is_zoned_[i]) {
-      const auto added = add_zoned(*text);
+      auto added = add_zoned(*text);
       if (!added) return added;
     } else if (append(library_, appender_, row[i]) != DuckDBSuccess) {
       return failed();
@@ -78,7 +78,7 @@ Result<Done> Appender::add_zoned(const std::string& text) {
 
 Result<Done> Appender::add(const std::vector<Row>& rows) {
   for (const auto& row : rows) {
-    const auto added = add(row);
+    auto added = add(row);
     if (!added) return added;
   }
   return Done{};
@@ -91,8 +91,7 @@ Result<Done> Appender::finish() {
 
 Error Appender::failed() const {
   auto data = library_.appender_error_data(appender_);
-  const Error error =
-      failure(library_.error_data_error_type(data), library_.error_data_message(data));
+  Error error = failure(library_.error_data_error_type(data), library_.error_data_message(data));
   library_.destroy_error_data(&data);
   return error;
 }

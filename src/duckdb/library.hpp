@@ -10,6 +10,7 @@
 namespace askdb::duckdb {
 
 struct Library {
+// NOLINTNEXTLINE(bugprone-macro-parentheses): a declared name takes none.
 #define ASKDB_DUCKDB(name) decltype(&::duckdb_##name) name = nullptr;
 #include "duckdb/functions.inc"
 #undef ASKDB_DUCKDB

@@ -133,7 +133,7 @@ class Reader {
 
  private:
   std::string taken(char* text) const {
-    const std::string copy = text == nullptr ? "" : text;
+    std::string copy = text == nullptr ? "" : text;
     duck_.free(text);
     return copy;
   }

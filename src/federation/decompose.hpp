@@ -29,21 +29,21 @@ struct Need {
 struct NeedColumn {
   std::size_t need = 0;
   std::size_t column = 0;
-  auto operator<=>(const NeedColumn&) const = default;
+  auto operator<=>(const NeedColumn&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// Rows of `to` whose value is none of the values of `from` are not needed.
 struct Reduction {
   NeedColumn from;
   NeedColumn to;
-  auto operator<=>(const Reduction&) const = default;
+  auto operator<=>(const Reduction&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// Two tables that the statement joins by equality.
 struct Link {
   NeedColumn left;
   NeedColumn right;
-  auto operator<=>(const Link&) const = default;
+  auto operator<=>(const Link&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 struct Decomposition {

@@ -28,7 +28,7 @@ std::optional<Constant> constant_of(const json::object& node) {
     // The parser's own words for TRUE and FALSE.
     if (type == "BOOLEAN" && inner->text == "t") return Constant{Constant::Kind::kBoolean, "true"};
     if (type == "BOOLEAN" && inner->text == "f") return Constant{Constant::Kind::kBoolean, "false"};
-    const auto day = dated_constant(inner->text);
+    auto day = dated_constant(inner->text);
     const bool is_day = day && day->kind == Constant::Kind::kDay;
     if (type == "DATE" && is_day) return day;
     if (type == "TIMESTAMP" && day) return day;
@@ -185,9 +185,11 @@ std::optional<Predicate> predicate_of(const json::object& condition, const Colum
   Predicate all{.kind = is_or ? Predicate::Kind::kOr : Predicate::Kind::kAnd};
   for (const auto& child : array_of(condition, "children")) {
     auto part = predicate_of(as_object(child), find);
-    if (part) all.parts.push_back(*std::move(part));
-    // One branch that cannot be said lets anything through.
-    if (!part && is_or) return std::nullopt;
+    if (part) {
+      all.parts.push_back(*std::move(part));
+    } else if (is_or) {
+      return std::nullopt;  // One branch that cannot be said lets anything through.
+    }
   }
   if (all.parts.empty()) return std::nullopt;
   return all;

@@ -50,7 +50,7 @@ std::string shifted(std::string_view day, int days) {
   int year = 0;
   unsigned month = 0;
   unsigned number = 0;
-  const std::string text(day.substr(0, 10));
+  std::string text(day.substr(0, 10));
   if (std::sscanf(text.c_str(), "%d-%u-%u", &year, &month, &number) != 3) return text;
   const year_month_day date(sys_days(std::chrono::year(year) / month / number) +
                             std::chrono::days(days));

@@ -4,7 +4,7 @@ namespace askdb::federation {
 namespace {
 
 // Below what a guard scans: 32 KiB and 8,000 tokens, of which a key takes two.
-constexpr std::size_t kMaxListBytes = 24U * 1024U;
+constexpr std::size_t kMaxListBytes = 24'576;
 constexpr std::size_t kMaxListKeys = 3'000;
 
 }  // namespace

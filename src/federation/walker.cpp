@@ -75,7 +75,7 @@ Columns Walker::query(const json::object& node, Ctes ctes, Place place) {
   const auto type = text_of(node, "type");
   if (type == "SELECT_NODE") return select(node, ctes, place);
   const Scope around{.sources = {}, .joins = {}, .aliases = {}, .outer = place.outer};
-  const Columns unknown{.named = {}, .is_complete = false};
+  Columns unknown{.named = {}, .is_complete = false};
   if (type == "SET_OPERATION_NODE" || type == "RECURSIVE_CTE_NODE") {
     if (type == "RECURSIVE_CTE_NODE") ctes[to_lower(text_of(node, "cte_name"))] = unknown;
     const Place inside{.outer = place.outer};

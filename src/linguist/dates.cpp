@@ -234,7 +234,7 @@ class DateFinder {
   static std::string text_of(const DatePhrase& phrase) {
     if (!phrase.to) return "since " + iso_date(*phrase.from);
     if (!phrase.from) return "before " + iso_date(*phrase.to);
-    const std::string first = iso_date(*phrase.from);
+    std::string first = iso_date(*phrase.from);
     for (G unit : {G::kDay, G::kMonth, G::kQuarter, G::kYear}) {
       const Period whole = unit_around(*phrase.from, 0, unit);
       if (whole.from != *phrase.from || whole.to != *phrase.to) continue;

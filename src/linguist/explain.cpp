@@ -130,7 +130,7 @@ class Teller {
   }
 
   std::string condition(const Condition& one) const {
-    const std::string left = term(one.left);
+    std::string left = term(one.left);
     if (one.subquery != nullptr) {
       std::string inner = tell(*one.subquery);
       inner.pop_back();

@@ -93,9 +93,7 @@ bool Reader::read_superlative_at(std::size_t i) {
   } else if (!found->is_superlative) {
     return false;
   }
-  if (is(i, {"least"}) && is(i + (i > 0 ? 0u : 0u), {"least"}) && word_before(i) == "at")
-    return false;
-  if (is(i, {"most"}) && word_before(i) == "at") return false;
+  if (is(i, {"least", "most"}) && word_before(i) == "at") return false;
   if (is(i, {"top", "bottom"}) &&
       !(at < items_.size() && (items_[at].number || is_table(at) || is_column(at)))) {
     return false;

@@ -20,7 +20,7 @@ namespace askdb::linguist {
 struct ColumnRef {
   int table = -1;
   int column = -1;
-  auto operator<=>(const ColumnRef&) const = default;
+  auto operator<=>(const ColumnRef&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 struct ColumnInfo {

@@ -100,7 +100,7 @@ std::string fold(std::string_view text) {
         if (c == 0xC3 && place == 0x1F) {
           out += "ss";
         } else {
-          out += c == 0xC3 ? kLatin1[place] : kExtendedA[(c - 0xC4u) * 64 + place];
+          out += c == 0xC3 ? kLatin1[place] : kExtendedA[(c - std::size_t{0xC4}) * 64 + place];
         }
         ++i;
         continue;
@@ -119,12 +119,12 @@ std::string stem_of(std::string_view lower_word) {
     void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
   };
   // A stemmer keeps a buffer, so each thread has its own.
-  thread_local const std::unique_ptr<sb_stemmer, Closer> stemmer(
+  thread_local const std::unique_ptr<sb_stemmer, Closer> kStemmer(
       sb_stemmer_new("english", nullptr));
   const auto* symbols = reinterpret_cast<const sb_symbol*>(lower_word.data());
   const auto* stemmed =
-      sb_stemmer_stem(stemmer.get(), symbols, static_cast<int>(lower_word.size()));
-  const auto length = static_cast<std::size_t>(sb_stemmer_length(stemmer.get()));
+      sb_stemmer_stem(kStemmer.get(), symbols, static_cast<int>(lower_word.size()));
+  const auto length = static_cast<std::size_t>(sb_stemmer_length(kStemmer.get()));
   return std::string(reinterpret_cast<const char*>(stemmed), length);
 }
 

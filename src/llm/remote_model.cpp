@@ -176,7 +176,8 @@ std::variant<ModelReply, TryFailure> RemoteModel::understood(Result<WireReply> w
   reply.text = std::move(wire->text);
   if (find_invalid_utf8(reply.text) != std::string::npos) reply.text = without_controls(reply.text);
   reply.usage = wire->usage;
-  reply.model = wire->model.empty() ? config_.model : std::move(wire->model);
+  reply.model = std::move(wire->model);
+  if (reply.model.empty()) reply.model = config_.model;
   reply.is_truncated = wire->is_truncated;
   services_.prices->price(reply.usage, config_.model);
   if (!reply.usage.is_price_known && is_loopback(url_.host)) reply.usage.is_price_known = true;

@@ -145,7 +145,9 @@ Task<std::optional<Error>> HttpConnection::open_tunnel(const HttpUrl& url, const
   throw_if_cancelled(failed);
   http::response_parser<http::empty_body> parser;
   parser.skip(true);  // The reply to CONNECT has no body, whatever its headers say.
-  if (!failed) co_await http::async_read_header(socket_, buffer_, parser, token);
+  if (!failed) {
+    co_await http::async_read_header(socket_, buffer_, parser, token);
+  }
   throw_if_cancelled(failed);
   if (failed) {
     co_return connection_error("The proxy " + proxy.authority() + " closed the connection.",
@@ -189,7 +191,9 @@ Task<std::optional<Error>> HttpConnection::start_tls(const HttpUrl& url, asio::s
 Task<Result<HttpConnection::Exchange>> HttpConnection::exchange(const HttpRequest& request,
                                                                 const HttpLimits& limits) {
   has_answered_ = false;
-  if (tls_) co_return co_await exchange_over(*tls_, request, limits);
+  if (tls_) {
+    co_return co_await exchange_over(*tls_, request, limits);
+  }
   co_return co_await exchange_over(socket_, request, limits);
 }
 

@@ -38,7 +38,7 @@ class HttpConnection {
   bool is_quiet();
 
  private:
-  explicit HttpConnection(asio::any_io_executor executor) : socket_(executor) {}
+  explicit HttpConnection(const asio::any_io_executor& executor) : socket_(executor) {}
 
   Task<std::optional<Error>> connect(const HttpUrl& server);
   Task<std::optional<Error>> open_tunnel(const HttpUrl& url, const HttpUrl& proxy);

@@ -39,7 +39,7 @@ Result<HttpUrl> parse_http_url(std::string_view text, const std::string& key) {
   };
   const auto parsed = boost::urls::parse_uri(trim(text));
   if (!parsed) return failed("is not a URL");
-  const boost::urls::url_view view = *parsed;
+  const boost::urls::url_view& view = *parsed;
   HttpUrl url;
   const auto scheme = to_lower(std::string(view.scheme()));
   if (scheme != "http" && scheme != "https") return failed("begins with " + scheme + "://");

@@ -18,7 +18,7 @@ namespace askdb {
 /// Bounds of the pass; a statement over any of them is refused. The figures come from
 /// measurements: see docs/guard.md.
 struct ScanLimits {
-  std::size_t max_bytes = 32U * 1024U;
+  std::size_t max_bytes = 32'768;
   std::size_t max_bracket_depth = 100;
   /// Nested comments (PostgreSQL): its lexer is quadratic in them.
   std::size_t max_comment_depth = 8;

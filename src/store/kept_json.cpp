@@ -15,10 +15,12 @@ constexpr std::size_t kMaxDepth = 1'000;
 /// Builds a value from what the parser meets. The names are the library's.
 struct Builder {
   using Code = json::error_code;
+  // NOLINTBEGIN(readability-identifier-naming)
   static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
   static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
   static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
   static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
+  // NOLINTEND(readability-identifier-naming)
 
   json::value_stack stack;
   std::string number;  ///< The part of a number that was met before its last part.

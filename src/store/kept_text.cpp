@@ -36,8 +36,8 @@ void make_finite(json::value& value) {
 
 /// The C library's tables, in UTF-8 whatever the environment says.
 locale_t utf8_locale() {
-  static const locale_t locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
-  return locale;
+  static const locale_t kLocale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+  return kLocale;
 }
 
 void append_utf8(std::string& out, char32_t point) {

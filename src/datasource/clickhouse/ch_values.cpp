@@ -6,7 +6,7 @@ namespace askdb::clickhouse {
 
 TextSource text_source(std::shared_ptr<ChServer> server) {
   TextSource source;
-  source.ask = [server](std::string sql, std::chrono::milliseconds timeout) {
+  source.ask = [server = std::move(server)](std::string sql, std::chrono::milliseconds timeout) {
     return server->rows(std::move(sql), timeout);
   };
   // One type for all: old servers unite no other ones. Empty texts are left out anyway.

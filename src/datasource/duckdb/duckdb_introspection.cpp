@@ -45,7 +45,7 @@ class Reader {
   Result<Done> read() {
     for (const auto part : {&Reader::tables, &Reader::columns, &Reader::constraints,
                             &Reader::indexes, &Reader::routines_and_types}) {
-      const auto done = (this->*part)();
+      auto done = (this->*part)();
       if (!done) return done;
     }
     std::erase_if(database_.tables, [](const Table& table) { return table.columns.empty(); });

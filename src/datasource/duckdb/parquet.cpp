@@ -119,7 +119,7 @@ Result<Done> fill(Session& session, const Rows& rows) {
     for (const auto& value : row) {
       texts.push_back(is_null(value) ? Value() : Value(to_text(value)));
     }
-    const auto added = (*appender)->add(texts);
+    auto added = (*appender)->add(texts);
     if (!added) return added;
   }
   return (*appender)->finish();

@@ -171,7 +171,7 @@ Task<Result<PgResult>> PgConnection::next() {
   if (result || is_broken()) co_return result;
   // The rest of a failed statement, so that the connection can be used again.
   auto draining = drain();
-  co_await std::move(draining);
+  [[maybe_unused]] const auto drained = co_await std::move(draining);
   co_return result.error();
 }
 

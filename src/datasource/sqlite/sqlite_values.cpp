@@ -126,7 +126,6 @@ ValueKind kind_of_values(const std::vector<const Value*>& values, ValueKind decl
     case ValueKind::kBoolean:
       return *common;
     case ValueKind::kInteger:
-      return *common == ValueKind::kInteger ? declared : *common;
     case ValueKind::kDecimal:
       return *common == ValueKind::kInteger ? declared : *common;
     default:

@@ -104,7 +104,7 @@ std::string fingerprint_sql(const TrinoServer& server, const std::vector<std::st
 
 TextSource text_source(std::shared_ptr<TrinoServer> server) {
   TextSource source;
-  source.ask = [server](std::string sql, milliseconds timeout) {
+  source.ask = [server = std::move(server)](std::string sql, milliseconds timeout) {
     return server->rows(std::move(sql), timeout);
   };
   source.as_text = [](const std::string& column) { return "CAST(" + column + " AS varchar)"; };

@@ -42,7 +42,9 @@ Task<void> Connection::run() {
   while (is_kept && !context_.is_stopping) {
     std::optional<Parser> parser(std::in_place);
     is_kept = co_await read_header(*parser);
-    if (is_kept) is_kept = co_await serve(*parser);
+    if (is_kept) {
+      is_kept = co_await serve(*parser);
+    }
   }
   co_await close_gently();
 }
@@ -71,7 +73,9 @@ Task<bool> Connection::read_header(Parser& parser) {
   co_await http::async_read_header(stream_, buffer_, parser, token);
   if (!failed) co_return true;
   auto problem = parse_problem(failed, context_.config.max_body_bytes);
-  if (problem) co_await write_problem(*std::move(problem));
+  if (problem) {
+    co_await write_problem(*std::move(problem));
+  }
   co_return false;
 }
 
@@ -136,7 +140,9 @@ Task<bool> Connection::serve(Parser& parser) {
   may_be_kept_ = parser.keep_alive();
   is_head_ = parser.get().method() == http::verb::head;
   auto request = request_from(parser.get());
-  if (!request) co_return co_await write_problem(request.error());
+  if (!request) {
+    co_return co_await write_problem(request.error());
+  }
   request_ = *std::move(request);
 
   Router::Match match;
@@ -200,11 +206,15 @@ Task<bool> Connection::read_body(Parser& parser) {
     co_await asio::async_write(stream_, text, token);
     if (failed) co_return false;
   }
-  if (!parser.is_done()) co_await http::async_read(stream_, buffer_, parser, token);
+  if (!parser.is_done()) {
+    co_await http::async_read(stream_, buffer_, parser, token);
+  }
   if (!failed) co_return true;
   may_be_kept_ = false;
   auto problem = parse_problem(failed, context_.config.max_body_bytes);
-  if (problem) co_await write_problem(*std::move(problem));
+  if (problem) {
+    co_await write_problem(*std::move(problem));
+  }
   co_return false;
 }
 

@@ -14,7 +14,7 @@ namespace askdb::web {
 
 class OutputPipe {
  public:
-  OutputPipe(asio::any_io_executor executor, std::size_t max_bytes)
+  OutputPipe(const asio::any_io_executor& executor, std::size_t max_bytes)
       : changed_(executor), room_(executor), max_bytes_(max_bytes) {
     changed_.expires_at(asio::steady_timer::time_point::max());
     room_.expires_at(asio::steady_timer::time_point::max());

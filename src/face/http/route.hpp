@@ -118,7 +118,7 @@ class Route {
   Schemas* schemas_;
 };
 
-template <class T>
+template <class T>  // NOLINTNEXTLINE(performance-unnecessary-value-param): it is moved
 Route& Route::returns(unsigned status, std::string meaning) {
   return returns_content(status, std::move(meaning), "application/json",
                          schemas_->describe<T>(SchemaUse::kReply));

@@ -18,11 +18,11 @@ json::object nullable(json::object schema) {
   return {{"anyOf", json::array{std::move(schema), json::object{{"type", "null"}}}}};
 }
 
-json::object Schemas::add(const std::string& name, json::object schema) {
-  return keep(name, std::move(schema));
+json::object Schemas::add(const std::string& name, const json::object& schema) {
+  return keep(name, schema);
 }
 
-json::object Schemas::keep(std::string name, json::object schema) {
+json::object Schemas::keep(std::string name, const json::object& schema) {
   const auto wanted = name;
   for (int i = 2;; ++i) {
     const auto* found = components_.if_contains(name);

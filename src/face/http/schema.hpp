@@ -24,7 +24,7 @@ class Schemas {
   json::object describe(SchemaUse use);
 
   /// Adds a component by hand, for JSON that no described type makes. Returns the `$ref` to it.
-  json::object add(const std::string& name, json::object schema);
+  json::object add(const std::string& name, const json::object& schema);
 
   /// name -> schema
   const json::object& components() const { return components_; }
@@ -33,7 +33,7 @@ class Schemas {
   template <class T>
   json::object describe_struct(SchemaUse use);
   /// The `$ref` to a component of that name and content; two types of one name get a number.
-  json::object keep(std::string name, json::object schema);
+  json::object keep(std::string name, const json::object& schema);
 
   json::object components_;
 };
@@ -76,7 +76,7 @@ json::object Schemas::describe_struct(SchemaUse use) {
   json::object schema{{"type", "object"}, {"properties", std::move(properties)}};
   if (!required.empty()) schema["required"] = std::move(required);
   schema["additionalProperties"] = false;
-  return keep(component_name(boost::core::type_name<T>()), std::move(schema));
+  return keep(component_name(boost::core::type_name<T>()), schema);
 }
 
 }  // namespace askdb::web

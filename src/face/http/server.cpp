@@ -59,7 +59,7 @@ Error bind_error(const std::string& place, const error_code& failed) {
 
 class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
  public:
-  Impl(asio::io_context& io, const Router& router, ServerConfig config, Metrics& metrics,
+  Impl(asio::io_context& io, const Router& router, const ServerConfig& config, Metrics& metrics,
        ServerLimits limits)
       : io_(io),
         context_{.router = router,
@@ -177,9 +177,9 @@ Task<void> Server::Impl::stop(std::chrono::milliseconds grace) {
   }
 }
 
-Server::Server(asio::io_context& io, const Router& router, ServerConfig config, Metrics& metrics,
-               ServerLimits limits)
-    : impl_(std::make_shared<Impl>(io, router, std::move(config), metrics, limits)) {
+Server::Server(asio::io_context& io, const Router& router, const ServerConfig& config,
+               Metrics& metrics, ServerLimits limits)
+    : impl_(std::make_shared<Impl>(io, router, config, metrics, limits)) {
   announce_metrics(metrics);
 }
 

@@ -35,7 +35,7 @@ struct ServerLimits {
 class Server {
  public:
   /// `router`, `metrics` and `io` must outlive the server; the router is complete by now.
-  Server(asio::io_context& io, const Router& router, ServerConfig config, Metrics& metrics,
+  Server(asio::io_context& io, const Router& router, const ServerConfig& config, Metrics& metrics,
          ServerLimits limits = {});
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

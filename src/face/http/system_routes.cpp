@@ -65,7 +65,9 @@ void add_system_routes(Router& router, const Metrics& metrics, std::string versi
   router.get("/api/version")
       .summary("The program's version.")
       .returns<Version>(200, "The version.")
-      .handled_by([version](const Request&) { return json_reply(Version{.version = version}); });
+      .handled_by([version = std::move(version)](const Request&) {
+        return json_reply(Version{.version = version});
+      });
   router.get("/metrics")
       .summary("Figures in the Prometheus text format.")
       .returns_content(200, "The figures.", "text/plain; version=0.0.4", {{"type", "string"}})

@@ -81,7 +81,7 @@ void Foreground::run_all(std::vector<Task<T>> tasks,
   state->left = tasks.size();
   state->signals.resize(tasks.size());
   for (std::size_t i = 0; i < tasks.size(); ++i) {
-    auto ended = [this, state, i, &on_end](std::exception_ptr failed, T value) {
+    auto ended = [this, state, i, &on_end](const std::exception_ptr& failed, T value) {
       post([state, i, &on_end, failed, value = std::move(value)]() mutable {
         --state->left;
         Ended<T> end;

@@ -39,7 +39,7 @@ std::string float_text(double number) {
   char buffer[400];
   const auto scientific =
       std::to_chars(std::begin(buffer), std::end(buffer), number, std::chars_format::scientific);
-  const std::string text(std::begin(buffer), scientific.ptr);
+  std::string text(std::begin(buffer), scientific.ptr);
   const int exponent = std::stoi(text.substr(text.find('e') + 1));
   if (number == 0 || (exponent >= -4 && exponent < 15)) {
     const auto plain =

@@ -82,7 +82,8 @@ void Resolver::source(const Message* item, Scope& scope, const Frame* frame) {
 void Resolver::relation(const PgQuery__RangeVar& relation, Scope& scope, const Frame* frame) {
   seen_.insert(&relation);
   Source found{.name = text(relation.relname), .schema = {}, .columns = {}};
-  const bool is_qualified = text(relation.schemaname) != "" || text(relation.catalogname) != "";
+  const bool is_qualified =
+      !text(relation.schemaname).empty() || !text(relation.catalogname).empty();
   const NamedQuery* named =
       is_qualified || frame == nullptr ? nullptr : frame->find(relation.relname);
   if (named != nullptr) {

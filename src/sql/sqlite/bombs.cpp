@@ -154,7 +154,7 @@ std::optional<Refusal> find_bomb(const std::vector<Token>& tokens,
                                  const std::vector<CommonTable>& tables) {
   for (std::size_t i = 0; i + 3 < tokens.size(); ++i) {
     if (tokens[i].kind == TokenKind::kMark || !is(tokens[i + 1], "(")) continue;
-    const auto refusal = check_call(unquoted(tokens[i]), tokens[i], tokens[i + 2], tokens[i + 3]);
+    auto refusal = check_call(unquoted(tokens[i]), tokens[i], tokens[i + 2], tokens[i + 3]);
     if (refusal) return refusal;
   }
   if (auto refusal = check_joins(tokens)) return refusal;

@@ -31,9 +31,9 @@ class StrictGuard final : public Guard {
   Verdict judge(std::string_view sql, const GuardPolicy& policy) const {
     if (auto refusal = scan(sql, language_.dialect)) return *std::move(refusal);
     auto lexed = lex(sql, language_.lexing);
-    if (auto* refusal = std::get_if<Refusal>(&lexed)) return *std::move(refusal);
+    if (auto* refusal = std::get_if<Refusal>(&lexed)) return std::move(*refusal);
     auto read = Parser(std::get<std::vector<Token>>(lexed), language_).run();
-    if (auto* refusal = std::get_if<Refusal>(&read)) return *std::move(refusal);
+    if (auto* refusal = std::get_if<Refusal>(&read)) return std::move(*refusal);
     const auto& parsed = std::get<Parsed>(read);
 
     const RelationPolicy relations(policy);
@@ -43,13 +43,13 @@ class StrictGuard final : public Guard {
       if (auto objection = rule(subject)) return *std::move(objection);
     }
     auto resolved = check_relations(subject);
-    if (auto* refusal = std::get_if<Refusal>(&resolved)) return *std::move(refusal);
+    if (auto* refusal = std::get_if<Refusal>(&resolved)) return std::move(*refusal);
     if (auto objection = check_cost(subject)) return *std::move(objection);
 
     const std::string_view statement = trim(sql.substr(0, parsed.end));
     const std::size_t lead = static_cast<std::size_t>(statement.data() - sql.data());
     auto made = limited_text(sql.substr(0, lead + statement.size()), parsed, policy.max_rows);
-    if (auto* refusal = std::get_if<Refusal>(&made)) return *std::move(refusal);
+    if (auto* refusal = std::get_if<Refusal>(&made)) return std::move(*refusal);
     auto& runnable = std::get<std::string>(made);
     return checked(language_.dialect, std::string(statement), std::string(trim(runnable)),
                    policy.max_rows, std::get<Relations>(std::move(resolved)));

@@ -165,7 +165,7 @@ Columns Resolver::select(const Node& node, const Node* query, const Scope* outer
   for (const Edge& edge : node.edges) {
     if (edge.slot == Slot::kFrom) source(*edge.child, scope, frame);
   }
-  const Columns columns = outputs(node, scope);
+  Columns columns = outputs(node, scope);
   // Names of output columns count behind WHERE only; the server says where else they do.
   Scope behind = scope;
   for (const Edge& edge : node.edges) {

@@ -107,12 +107,12 @@ Task<Reply> ask(App& app, const Request& request, AskBody body) {
     problem.code = ProblemCode::kInvalidBody;
     co_return problem;
   }
-  const auto thread_id = request.in_path("id");
+  const auto& thread_id = request.in_path("id");
   co_return co_await post(app, request, thread_id, std::move(question));
 }
 
 Task<Reply> clarify(App& app, const Request& request, ClarificationBody body) {
-  const auto id = request.in_path("id");
+  const auto& id = request.in_path("id");
   const auto caller = owner_of(request);
   const auto message = co_await app.conversations().message(caller, id);
   if (!message) co_return message.error();

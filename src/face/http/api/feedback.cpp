@@ -31,7 +31,7 @@ Task<Reply> approve(App& app, const Request& request, ApprovalBody body) {
     co_return bad_body("An edit needs the edited statement.", "Send it as \"sql\".");
   }
   ApprovalAnswer answer{body.action, is_edit ? *body.sql : "", body.feedback.value_or("")};
-  const auto id = request.in_path("id");
+  const auto& id = request.in_path("id");
   const auto request_id = body.id.value_or("");
   const auto caller = owner_of(request);
   const auto reply = co_await app.conversations().answer(caller, id, request_id, std::move(answer));
@@ -48,7 +48,7 @@ Task<Reply> approve(App& app, const Request& request, ApprovalBody body) {
 }
 
 Task<Reply> rate(App& app, const Request& request, std::optional<Rating> rating) {
-  const auto id = request.in_path("id");
+  const auto& id = request.in_path("id");
   const auto caller = owner_of(request);
   const auto message = co_await app.conversations().message(caller, id);
   if (!message) co_return message.error();

@@ -8,7 +8,7 @@ namespace askdb::web {
 namespace {
 
 Task<Reply> list(App& app, const Request& request) {
-  const auto id = request.in_path("id");
+  const auto& id = request.in_path("id");
   const auto caller = owner_of(request);
   const auto thread = co_await app.conversations().thread(caller, id);
   if (!thread) co_return thread.error();
@@ -30,7 +30,7 @@ Task<Reply> list(App& app, const Request& request) {
 }
 
 Task<Reply> get(App& app, const Request& request) {
-  const auto id = request.in_path("id");
+  const auto& id = request.in_path("id");
   const auto caller = owner_of(request);
   const auto message = co_await app.conversations().message(caller, id);
   if (!message) co_return message.error();
@@ -39,7 +39,7 @@ Task<Reply> get(App& app, const Request& request) {
 }
 
 Task<Reply> events(App& app, const Request& request) {
-  const auto id = request.in_path("id");
+  const auto& id = request.in_path("id");
   const auto last = static_cast<std::int64_t>(request.last_event_id());
   const auto caller = owner_of(request);
   auto listener = co_await app.conversations().listen(caller, id, last);
@@ -49,7 +49,7 @@ Task<Reply> events(App& app, const Request& request) {
 }
 
 Task<Reply> stop(App& app, const Request& request) {
-  const auto id = request.in_path("id");
+  const auto& id = request.in_path("id");
   const auto caller = owner_of(request);
   const auto message = co_await app.conversations().stop(caller, id);
   if (!message) co_return message.error();

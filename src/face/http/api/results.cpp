@@ -32,7 +32,7 @@ Parameter step_parameter() {
 /// The kept rows that the path names, or the reply that says why there are none.
 Task<Result<std::optional<StoredResult>>> kept(App& app, const Request& request) {
   using Nothing = std::optional<StoredResult>;
-  const auto id = request.in_path("id");
+  const auto& id = request.in_path("id");
   const auto caller = owner_of(request);
   const auto message = co_await app.conversations().message(caller, id);
   if (!message) co_return message.error();

@@ -126,7 +126,7 @@ Task<Reply> list(App& app) {
 }
 
 Task<Reply> tree(App& app, const Request& request) {
-  const auto name = request.in_path("database");
+  const auto& name = request.in_path("database");
   std::vector<std::string> known;
   KnownDatabase database{nullptr, Error{}};
   for (const auto& config : app.config().datasources) {

@@ -108,14 +108,14 @@ Task<Reply> list(App& app, const Request& request) {
 Task<Reply> rename(App& app, const Request& request, ThreadName body) {
   auto name = clean_name(body.name);
   if (name.empty()) co_return bad_body("The name is empty.", "Write at least one character.");
-  const auto id = request.in_path("id");
+  const auto& id = request.in_path("id");
   const auto caller = owner_of(request);
   auto renamed = co_await app.conversations().rename(caller, id, std::move(name));
   co_return thread_reply(renamed);
 }
 
 Task<Reply> tokens(App& app, const Request& request) {
-  const auto id = request.in_path("id");
+  const auto& id = request.in_path("id");
   const auto caller = owner_of(request);
   const auto thread = co_await app.conversations().thread(caller, id);
   if (!thread) co_return thread.error();
@@ -136,7 +136,7 @@ Task<Reply> tokens(App& app, const Request& request) {
 }
 
 Task<Reply> databases(App& app, const Request& request) {
-  const auto id = request.in_path("id");
+  const auto& id = request.in_path("id");
   const auto caller = owner_of(request);
   const auto thread = co_await app.conversations().thread(caller, id);
   if (!thread) co_return thread.error();
@@ -147,7 +147,7 @@ Task<Reply> databases(App& app, const Request& request) {
 }
 
 Task<Reply> shared(App& app, const Request& request) {
-  const auto token = request.in_path("token");
+  const auto& token = request.in_path("token");
   const auto thread = co_await app.store().shared_thread(token);
   if (!thread) co_return thread.error();
   if (!*thread) co_return not_found("shared thread");
@@ -169,7 +169,7 @@ Task<Reply> shared(App& app, const Request& request) {
 
 void add_thread_routes(Router& router, App& app) {
   const auto get_thread = [&app](const Request& request) -> Task<Reply> {
-    const auto id = request.in_path("id");
+    const auto& id = request.in_path("id");
     const auto caller = owner_of(request);
     auto thread = co_await app.conversations().thread(caller, id);
     co_return thread_reply(thread);
@@ -182,7 +182,7 @@ void add_thread_routes(Router& router, App& app) {
     co_return json_response(thread_json(*thread), 201);
   };
   const auto remove = [&app](const Request& request) -> Task<Reply> {
-    const auto id = request.in_path("id");
+    const auto& id = request.in_path("id");
     const auto caller = owner_of(request);
     const auto gone = co_await app.conversations().delete_thread(caller, id);
     if (!gone) co_return gone.error();
@@ -190,7 +190,7 @@ void add_thread_routes(Router& router, App& app) {
     co_return empty_reply();
   };
   const auto share = [&app](const Request& request, bool is_shared) -> Task<Reply> {
-    const auto id = request.in_path("id");
+    const auto& id = request.in_path("id");
     const auto caller = owner_of(request);
     auto thread = co_await app.conversations().share(caller, id, is_shared);
     co_return thread_reply(thread);

@@ -16,7 +16,7 @@ template <class T>
 T wait_for(asio::io_context& io, Task<T> task) {
   std::optional<T> value;
   std::exception_ptr thrown;
-  asio::co_spawn(io, std::move(task), [&](std::exception_ptr failed, T result) {
+  asio::co_spawn(io, std::move(task), [&](const std::exception_ptr& failed, T result) {
     thrown = failed;
     if (!failed) value.emplace(std::move(result));
   });
