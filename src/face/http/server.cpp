@@ -83,13 +83,14 @@ class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
   Task<void> accept_all();
   void start(tcp::socket socket);
   void end_all(bool is_forced);
-  /// Waits until `changed_` is woken (a connection has ended) or `limit` has passed.
+  /// Waits until `changed_` is woken (a connection or `accept_all` ended) or `limit` has passed.
   Task<void> wait_for_change(std::chrono::steady_clock::time_point limit);
 
   asio::io_context& io_;
   ServerContext context_;
   tcp::acceptor acceptor_;
   asio::steady_timer changed_;
+  bool is_accepting_ = false;
   std::string address_;
   std::unordered_map<Connection*, std::shared_ptr<Connection>> connections_;
 };
@@ -111,8 +112,11 @@ Result<std::uint16_t> Server::Impl::listen() {
   const auto port = acceptor_.local_endpoint().port();
   address_ = "http://" + host + ":" + std::to_string(port);
   context_.limits.max_connections = make_room_for(context_.limits.max_connections);
+  is_accepting_ = true;
   asio::co_spawn(io_, accept_all(), [self = shared_from_this()](const std::exception_ptr& thrown) {
     if (thrown) spdlog::critical("http: no further connections are taken");
+    self->is_accepting_ = false;
+    self->changed_.cancel();
   });
   return port;
 }
@@ -174,6 +178,10 @@ Task<void> Server::Impl::stop(std::chrono::milliseconds grace) {
   while (!connections_.empty()) {
     end_all(true);
     co_await wait_for_change(std::chrono::steady_clock::now() + kNoFilesPause);
+  }
+  // Whoever waits for the end may destroy the server on another thread.
+  while (is_accepting_) {
+    co_await wait_for_change(asio::steady_timer::time_point::max());
   }
 }
 
