@@ -13,6 +13,10 @@ run_tests() {
   # Address space randomisation with many bits confuses gcc 12's thread sanitizer.
   local runner=()
   if [ "$preset" = tsan ] && setarch -R true 2>/dev/null; then runner=(setarch -R); fi
+  # The server that the page is tested with heeds what the preset says, too.
+  TSAN_OPTIONS=$(sed -nE 's/.*"TSAN_OPTIONS": "([^"]+)".*/\1/p' CMakePresets.json)
+  TSAN_OPTIONS=${TSAN_OPTIONS//'${sourceDir}'/$root}
+  export TSAN_OPTIONS
   "${runner[@]}" ctest --preset "$preset" --parallel "$(nproc)" ${1:+-R "$1"} --no-tests=error
   [ $# -gt 0 ] || test_web "$preset"
 }
