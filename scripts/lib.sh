@@ -26,14 +26,17 @@ free_port() {
 
 sources() { git ls-files -z --cached --others --exclude-standard -- 'src/*.[ch]pp' 'tests/*.[ch]pp' 'demo/*.[ch]pp' 'tools/*.[ch]pp'; }
 
+need_duckdb() {
+  [ ! -f "$state/duckdb/stamp" ] || return 0
+  need_node
+  quietly "fetching DuckDB" "$state/duckdb.log" scripts/duckdb.sh
+}
+
 # build_preset PRESET [TARGET…]
 build_preset() {
   local preset=$1
   shift
-  if [ ! -f "$state/duckdb/stamp" ]; then
-    need_node
-    quietly "fetching DuckDB" "$state/duckdb.log" scripts/duckdb.sh
-  fi
+  need_duckdb
   if [ ! -f "build/$preset/build.ninja" ]; then
     quietly "configuring $preset" "$state/configure-$preset.log" cmake --preset "$preset"
   fi

@@ -22,6 +22,7 @@ while read -r lines file; do
   broken "$file: $lines lines; look for the second noun inside (300 at most)"
 done < <(sources | xargs -0 wc -l | awk '$2 != "total" && $1 > 300')
 
+need_duckdb
 say "headers compile alone"
 . scripts/lint_headers.sh
 check_headers || failures=$((failures + 1))

@@ -32,7 +32,8 @@ need() {
     say "root is needed to install packages; sudo may ask for your password"
   fi
   quietly "updating the package lists" "$state/apt-update.log" "${as_root[@]}" apt-get update
+  # Another installation, such as Debian's own upgrades in the background, is waited for.
   quietly "installing ${#missing[@]} packages: ${missing[*]}" "$state/apt-install.log" \
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y --no-install-recommends "${missing[@]}"
+    apt-get -o DPkg::Lock::Timeout=600 install -y --no-install-recommends "${missing[@]}"
 }
