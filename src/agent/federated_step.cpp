@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "federation/federate.hpp"
+
 namespace askdb {
 
 std::string part_text(const SourcePart& part) {
@@ -25,30 +27,18 @@ Task<Result<FederatedStep>> federated_step(StepShare& share, std::vector<Datasou
                     .next_step = "Ask about one of them at a time.",
                     .detail = {}};
   }
-  Federation federation;
-  std::vector<std::shared_ptr<const CatalogEntry>> entries;
-  for (auto* source : sources) {
-    auto entry = co_await share.catalog.entry(source->name());
-    if (!entry) co_return federation::named(entry.error(), source->name());
-    const auto policy = share.policies.find(source->name());
-    federation.sources.push_back(
-        {source, *entry, policy == share.policies.end() ? GuardPolicy{} : policy->second});
-    entries.push_back(*std::move(entry));
-  }
-  auto make = [&share, &entries] { return share.merged.of(entries); };
-  const auto merged = co_await run_blocking(*pool, std::move(make));
-  federation.merged = merged->merged;
+  auto made = co_await federation::federate(share.catalog, std::move(sources), share.policies,
+                                            share.limits, share.merged, *pool);
+  if (!made) co_return made.error();
+  auto& federation = made->federation;
   FederatedStep step;
-  step.guard = merged->guard;
+  step.guard = std::move(made->guard);
   for (auto& result : previous) {
     const auto name = "step_" + std::to_string(result.step_number);
     federation.merged =
         federation::with_rows(std::move(federation.merged), name, result.rows.columns);
     federation.earlier.push_back({name, std::move(result.rows.rows)});
   }
-  federation.settings.transfer.max_rows = share.limits.transfer_rows;
-  federation.settings.transfer.max_bytes = share.limits.transfer_bytes;
-  federation.settings.max_cost = share.limits.max_cost;
   federation.on_part = [&share](const SourcePart& part) { share.sink(Notice{part_text(part)}); };
   step.source = std::make_unique<FederatedDatasource>(std::move(federation), *pool);
   if (!previous.empty()) {

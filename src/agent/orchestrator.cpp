@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "agent/question_run.hpp"
+#include "datasource/policies.hpp"
 
 namespace askdb {
 
@@ -16,13 +17,10 @@ Orchestrator::Orchestrator(Reasoner& reasoner, Catalog& catalog,
       datasources_(datasources),
       limits_(config.limits),
       approval_(config.approval),
+      policies_(guard_policies(config)),
       cache_(config.limits.result_cache_mb << 20U),
       clock_(clock) {
-  for (const auto& source : config.datasources) {
-    policies_[source.name] = {
-        .allow = source.allow, .deny = source.deny, .max_rows = limits_.max_rows};
-    cache_policies_[source.name] = source.cache;
-  }
+  for (const auto& source : config.datasources) cache_policies_[source.name] = source.cache;
 }
 
 Task<Answer> Orchestrator::answer(Question question, EventSink sink) {

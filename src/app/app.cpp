@@ -4,6 +4,7 @@
 
 #include "agent/make_reasoner.hpp"
 #include "app/question_metrics.hpp"
+#include "datasource/policies.hpp"
 #include "store/make_store.hpp"
 
 namespace askdb {
@@ -12,14 +13,6 @@ namespace {
 /// SQLite and indexing block; more threads than cores would only take turns.
 std::size_t blocking_threads() {
   return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 2, 8);
-}
-
-std::map<std::string, GuardPolicy> policies_of(const Config& config) {
-  std::map<std::string, GuardPolicy> policies;
-  for (const auto& one : config.datasources) {
-    policies[one.name] = {.allow = one.allow, .deny = one.deny, .max_rows = config.limits.max_rows};
-  }
-  return policies;
 }
 
 }  // namespace
@@ -51,7 +44,7 @@ Result<Done> App::assemble(const std::map<std::string, std::string>& environment
   auto overlays = load_overlays(config_.knowledge_folder);
   if (!overlays) return overlays.error();
   catalog_ = std::make_unique<Catalog>(*datasources_, *std::move(overlays), config_.cache_folder,
-                                       policies_of(config_), blocking_.get());
+                                       guard_policies(config_), blocking_.get());
 
   if (config_.llm.engine != EngineChoice::kOffline) {
     auto models = ModelTiers::make(config_.llm, io_.get_executor(), environment);

@@ -52,6 +52,12 @@ Result<CheckedSql> checked_source(const Federation& federation, const Need& need
 
 }  // namespace federation
 
+std::vector<std::string> joined_databases(std::string_view name) {
+  std::vector<std::string> names;
+  for (const auto piece : split(name, '+')) names.emplace_back(trim(piece));
+  return names;
+}
+
 FederatedDatasource::FederatedDatasource(Federation federation, BlockingPool& threads)
     : federation_(std::move(federation)), threads_(threads) {
   std::vector<std::string> names;

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "datasource/datasource.hpp"
@@ -56,6 +57,9 @@ struct FederatedPlan {
   double total_cost = 0;
   std::string text;  ///< Readable: what each database is asked for.
 };
+
+/// The databases that a FederatedDatasource's name lists: "customer_db + loans_db".
+std::vector<std::string> joined_databases(std::string_view name);
 
 /// Serves one step of one question, one statement at a time.
 class FederatedDatasource : public Datasource {

@@ -112,6 +112,18 @@ describe('the page', () => {
       assert.notEqual((await page.locator('.sql-block .failure').innerText()).trim(), '');
     }));
 
+  it('runs a statement over several databases again, and says what each of them gave', () =>
+    on({}, async (page) => {
+      await ask(page, 'Total loan amount by customer segment');
+      await finished(page);
+      await page.getByRole('button', { name: 'SQL', exact: true }).click();
+      await page.getByRole('button', { name: 'Run', exact: true }).first().click();
+      await page.locator('.sql-result .result').waitFor(wait);
+      const said = await page.locator('.sql-result').innerText();
+      assert.match(said, /loans_db: [\d,]+ rows of loans/);
+      assert.match(said, /customer_db: [\d,]+ rows of customers/);
+    }));
+
   it('asks for approval and runs what was approved with the keyboard', () =>
     on({}, async (page) => {
       await page.evaluate(() => localStorage.setItem('askdb.approval', 'on'));

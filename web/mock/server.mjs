@@ -242,6 +242,8 @@ export function startMock({ port = 0, speed = 1, token = '', dropAfter = 0 } = {
           is_truncated: false,
           elapsed_ms: 5,
           sql: body.sql,
+          parts: found.parts ?? [],
+          matches: found.matches ?? [],
         });
       }
       case 'GET data-sources':

@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 
-import { cell, column } from './types';
+import { cell, column, keyMatch, sourcePart } from './types';
 
 const text = v.nullish(v.string(), '');
 const count = v.nullish(v.number(), 0);
@@ -101,6 +101,8 @@ export const sqlResult = v.object({
   is_truncated: flag,
   elapsed_ms: count,
   sql: text,
+  parts: v.nullish(v.array(sourcePart), () => []),
+  matches: v.nullish(v.array(keyMatch), () => []),
 });
 
 export type DataSource = Readonly<v.InferOutput<typeof dataSource>>;

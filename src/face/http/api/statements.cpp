@@ -30,9 +30,13 @@ struct StatementResult {
   std::int64_t elapsed_ms = 0;
   std::string sql;  ///< As it ran.
   std::optional<double> estimated_rows;
+  /// Over several databases: what each of them gave, and how their keys met.
+  std::vector<SourcePart> parts;
+  std::vector<KeyMatch> matches;
 };
 BOOST_DESCRIBE_STRUCT(StatementResult, (),
-                      (columns, rows, row_count, is_truncated, elapsed_ms, sql, estimated_rows))
+                      (columns, rows, row_count, is_truncated, elapsed_ms, sql, estimated_rows,
+                       parts, matches))
 
 enum class Judgement { kAccept, kReject };
 BOOST_DESCRIBE_ENUM(Judgement, kAccept, kReject)
@@ -53,11 +57,12 @@ namespace {
 
 using Judged = std::variant<JudgedStatement, Refusal>;
 
-std::optional<Problem> unknown_database(App& app, const std::string& name) {
-  if (app.statements().database(name) != nullptr) return std::nullopt;
+std::optional<Problem> unknown_database(App& app, const std::string& databases) {
+  const auto name = app.statements().unknown_in(databases);
+  if (!name) return std::nullopt;
   std::vector<std::string> known;
   for (const auto& source : app.datasources().all()) known.push_back(source->name());
-  return no_such_database(name, known);
+  return no_such_database(*name, known);
 }
 
 /// What the database itself says against a statement is the writer's matter, not the server's.
@@ -84,15 +89,19 @@ Task<Reply> run(App& app, RunBody body) {
   auto& accepted = std::get<JudgedStatement>(*judged);
   const auto text = accepted.statement.runnable();
   const auto started = app.clock().instant();
-  const auto rows = co_await app.statements().run(body.database, std::move(accepted.statement));
-  if (!rows) co_return failure(rows.error());
-  json::object reply{{"columns", columns_json(rows->columns)},
-                     {"rows", rows_json(*rows, 0, rows->rows.size())},
-                     {"row_count", rows->rows.size()},
-                     {"is_truncated", rows->is_truncated},
+  const auto estimated = accepted.estimate.rows;
+  const auto found = co_await app.statements().run(std::move(accepted));
+  if (!found) co_return failure(found.error());
+  const auto& rows = found->rows;
+  json::object reply{{"columns", columns_json(rows.columns)},
+                     {"rows", rows_json(rows, 0, rows.rows.size())},
+                     {"row_count", rows.rows.size()},
+                     {"is_truncated", rows.is_truncated},
                      {"elapsed_ms", elapsed_since(app.clock(), started).count()},
-                     {"sql", text}};
-  if (accepted.estimate.rows > 0) reply["estimated_rows"] = accepted.estimate.rows;
+                     {"sql", text},
+                     {"parts", to_json(found->report.parts)},
+                     {"matches", to_json(found->report.matches)}};
+  if (estimated > 0) reply["estimated_rows"] = estimated;
   co_return json_response(std::move(reply));
 }
 
@@ -125,9 +134,9 @@ Task<Reply> exported(App& app, const Request& request, StatementBody body) {
   if (!judged) co_return failure(judged.error());
   if (const auto* refusal = std::get_if<Refusal>(&*judged)) co_return refused(*refusal);
   auto& accepted = std::get<JudgedStatement>(*judged);
-  const auto rows = co_await app.statements().run(body.database, std::move(accepted.statement));
-  if (!rows) co_return failure(rows.error());
-  auto write = [&] { return export_reply(*rows, *format, "askdb-" + body.database); };
+  const auto found = co_await app.statements().run(std::move(accepted));
+  if (!found) co_return failure(found.error());
+  auto write = [&] { return export_reply(found->rows, *format, "askdb-" + body.database); };
   co_return co_await run_blocking(app.blocking(), write);
 }
 
@@ -135,7 +144,9 @@ Task<Reply> exported(App& app, const Request& request, StatementBody body) {
 
 void add_statement_routes(Router& router, App& app) {
   router.post("/api/sql")
-      .summary("Runs a statement under the same guard and limits as those of questions.")
+      .summary(
+          "Runs a statement under the same guard and limits as those of questions. Over several "
+          "databases (\"a + b\") it is DuckDB's and names tables as `database.table`.")
       .returns<StatementResult>(200, "Its rows.")
       .fails_with({ProblemCode::kNotFound, ProblemCode::kRefused, ProblemCode::kTimeout,
                    ProblemCode::kUnavailable})

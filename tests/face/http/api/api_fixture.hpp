@@ -50,6 +50,7 @@ class ApiTest : public ::testing::Test {
     source.description = "A small shop.";
     source.connection = shop_.path();
     config.datasources.push_back(source);
+    config.datasources.insert(config.datasources.end(), more_.begin(), more_.end());
     app_ = App::build(std::move(config), {}).value();
     site_ = std::make_unique<Site>(*app_);
     const auto address = run(site_->start()).value();
@@ -99,6 +100,7 @@ class ApiTest : public ::testing::Test {
 
   SqliteFile shop_;
   SqliteFile data_;
+  std::vector<DatasourceConfig> more_;  ///< Beside the shop, from the next start on.
   json::value document_;
   std::uint16_t port_ = 0;
   std::unique_ptr<App> app_;

@@ -6,6 +6,7 @@ import { useRef, useState } from 'react';
 import { runSql } from '../../api/actions';
 import { useDataSources } from '../../api/queries';
 import { formatCount, formatMs } from '../../state/format';
+import { matchLine, partLines } from '../../state/part_lines';
 import { Button } from '../../ui/button';
 import { CopyButton } from '../../ui/copy_button';
 import { Failure, Loading } from '../../ui/states';
@@ -26,8 +27,9 @@ export function SqlBlock({
   const [text, setText] = useState(sql);
   const [isEditing, setEditing] = useState(false);
   const run = useMutation({ mutationFn: () => runSql(database, text), onError: () => undefined });
-  // Nobody but askdb itself can run what joins databases or earlier steps.
-  const canRun = (useDataSources().data ?? []).some((one) => one.id === database);
+  const known = new Set(useDataSources().data?.map((one) => one.id));
+  // What joins databases names all of them; what reads only earlier steps names none.
+  const canRun = known.has(database) || database.split(' + ').every((one) => known.has(one));
   const mayRun = !readOnly && canRun;
   const start = () => {
     if (!run.isPending) run.mutate();
@@ -78,8 +80,8 @@ export function SqlBlock({
       )}
       {!readOnly && !canRun && (
         <p className="hint">
-          No single database can run this. To change it, ask again in other words, or have askdb ask
-          before it runs a query: then it can be edited.
+          This reads what earlier steps found, so it cannot run alone. To change it, ask again in
+          other words, or have askdb ask before it runs a query: then it can be edited.
         </p>
       )}
       {isEditing && <p className="hint">Ctrl+Enter runs it, Escape leaves the editor.</p>}
@@ -91,6 +93,11 @@ export function SqlBlock({
             {formatCount(run.data.row_count)} {run.data.row_count === 1 ? 'row' : 'rows'} in{' '}
             {formatMs(run.data.elapsed_ms)}
           </p>
+          {[...partLines(run.data.parts), ...run.data.matches.map(matchLine)].map((line) => (
+            <p className="muted" key={line}>
+              {line}
+            </p>
+          ))}
           <ResultView
             key={run.submittedAt}
             source={{ kind: 'typed', database, sql: run.data.sql || text }}
