@@ -1,3 +1,15 @@
+# Makes all sources that are described below, for tools that read the code without building it.
+add_custom_target(generated)
+
+function(askdb_embedded TARGET VARIABLE)
+  set(folder ${CMAKE_BINARY_DIR}/embedded)
+  set(files ${folder}/${VARIABLE}.cpp ${folder}/${VARIABLE}.embedded.hpp)
+  target_sources(${TARGET} PRIVATE ${files})
+  target_include_directories(${TARGET} PRIVATE ${folder})
+  add_custom_target(generated_${VARIABLE} DEPENDS ${files})
+  add_dependencies(generated generated_${VARIABLE})
+endfunction()
+
 # askdb_embed(TARGET VARIABLE FILES...): compiles text files into TARGET.
 #
 # The target gets a source that defines, in namespace askdb::embedded,
@@ -14,8 +26,7 @@ function(askdb_embed TARGET VARIABLE)
     COMMAND ${CMAKE_COMMAND} "-DFILES=${files}" -DVARIABLE=${VARIABLE} -DSOURCE=${source}
             -DHEADER=${header} -P ${ASKDB_EMBED_SCRIPT}
     DEPENDS ${ARGN} ${ASKDB_EMBED_SCRIPT} VERBATIM)
-  target_sources(${TARGET} PRIVATE ${source} ${header})
-  target_include_directories(${TARGET} PRIVATE ${folder})
+  askdb_embedded(${TARGET} ${VARIABLE})
 endfunction()
 
 # askdb_embed_binary(TARGET VARIABLE FOLDER FILES...): takes any files into TARGET, as they are.
@@ -37,6 +48,5 @@ function(askdb_embed_binary TARGET VARIABLE FOLDER)
     COMMAND ${CMAKE_COMMAND} "-DFILES=${files}" "-DFOLDER=${FOLDER}" -DVARIABLE=${VARIABLE}
             -DSOURCE=${source} -DHEADER=${header} -P ${ASKDB_EMBED_BINARY_SCRIPT}
     DEPENDS ${ARGN} ${folder}/${VARIABLE}.list ${ASKDB_EMBED_BINARY_SCRIPT} VERBATIM)
-  target_sources(${TARGET} PRIVATE ${source} ${header})
-  target_include_directories(${TARGET} PRIVATE ${folder})
+  askdb_embedded(${TARGET} ${VARIABLE})
 endfunction()

@@ -4,7 +4,7 @@
 check_tidy() {
   [ -f build/dev/build.ninja ] || cmake --preset dev >"$state/configure-dev.log" 2>&1 || return 1
   # Generated sources must exist before they can be read.
-  if grep -q '^build generated:' build/dev/build.ninja; then ninja -C build/dev generated >/dev/null; fi
+  cmake --build build/dev --target generated >"$state/generated.log" 2>&1 || return 1
   mkdir -p "$state/tidy"
   local rules
   rules=$(sha256sum .clang-tidy CMakePresets.json | sha256sum | cut -c1-16)
