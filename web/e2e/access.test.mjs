@@ -71,6 +71,19 @@ describe('the page for everyone', { skip: Boolean(process.env['ASKDB_URL']) }, (
       await page.getByText('12 of 1,427 keys of loans_db.loans have no match').waitFor(wait);
     }));
 
+  it('completes the tables of all databases that a statement joins', () =>
+    on({}, async (page) => {
+      await answered(page, 'Total loan amount by customer segment', '.chart canvas');
+      await button(page, 'SQL').click();
+      await button(page, 'Edit').first().click();
+      const editor = page.locator('.sql-editor .cm-content');
+      await editor.waitFor(wait);
+      await editor.fill('SELECT * FROM loans_db.');
+      await page.keyboard.press('Control+Space');
+      const choices = page.locator('.cm-tooltip-autocomplete');
+      await choices.getByText('loans', { exact: true }).waitFor(wait);
+    }));
+
   it('says under the answer what it did not understand', () =>
     on({}, async (page) => {
       await answered(page, 'List complaints', '.rows');

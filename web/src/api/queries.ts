@@ -1,6 +1,6 @@
 // What the page reads, as queries.
 
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { queryOptions, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
 import * as v from 'valibot';
 
 import { call, checked, send } from './client';
@@ -94,14 +94,19 @@ export const useSchemaList = () =>
       call(v.array(databaseSummary), 'GET', '/api/schema', undefined, signal),
   });
 
-export const useSchema = (database: string, enabled: boolean) =>
-  useQuery({
+const schemaQuery = (database: string) =>
+  queryOptions({
     queryKey: ['schema', database],
-    enabled,
     staleTime: 300_000,
     queryFn: ({ signal }) =>
       call(databaseSchema, 'GET', `/api/schema/${path(database)}`, undefined, signal),
   });
+
+export const useSchema = (database: string, enabled: boolean) =>
+  useQuery({ ...schemaQuery(database), enabled });
+
+export const useSchemas = (databases: readonly string[]) =>
+  useQueries({ queries: databases.map(schemaQuery) });
 
 export const useStarters = () =>
   useQuery({

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 
-import { useSchema, useSchemaList } from '../../api/queries';
+import { useSchemaList, useSchemas } from '../../api/queries';
 import { Loading } from '../../ui/states';
 
 const SqlEditor = lazy(() => import('./sql_editor'));
@@ -13,22 +13,25 @@ interface Props {
   readonly onCancel: () => void;
 }
 
-/** The editor, knowing the database's tables, once it is loaded. */
+/** The editor, once it is loaded. It knows the tables of the database, or of several ("a + b"). */
 export function LazyEditor({ database, ...rest }: Props) {
   const list = useSchemaList();
-  // A statement over several databases belongs to none; it is edited without their names.
-  const isKnown = list.data?.some((one) => one.database === database) ?? false;
-  const schema = useSchema(database, isKnown);
-  const type = list.data?.find((one) => one.database === database)?.type;
-  if (list.isPending || (isKnown && schema.isPending))
+  const types = new Map(list.data?.map((one) => [one.database, one.type]));
+  const named = types.has(database) ? [database] : database.split(' + ');
+  const databases = named.filter((one) => types.has(one));
+  const schemas = useSchemas(databases);
+  if (list.isPending || schemas.some((one) => one.isPending))
     return <Loading label="Opening the editor" />;
   const tables: Record<string, string[]> = {};
-  for (const each of schema.data?.schemas ?? []) {
-    for (const table of each.tables) tables[table.name] = table.columns.map((one) => one.name);
-  }
+  schemas.forEach((schema, at) => {
+    const prefix = named.length > 1 ? `${databases[at] ?? ''}.` : '';
+    for (const table of schema.data?.schemas.flatMap((each) => each.tables) ?? []) {
+      tables[prefix + table.name] = table.columns.map((one) => one.name);
+    }
+  });
   return (
     <Suspense fallback={<Loading label="Opening the editor" />}>
-      <SqlEditor {...rest} tables={tables} type={type} />
+      <SqlEditor {...rest} tables={tables} type={types.get(database)} />
     </Suspense>
   );
 }
