@@ -76,9 +76,27 @@ int version_in(Connection& connection) {
   return version;
 }
 
-void migrate(Connection& connection) {
-  connection.script("BEGIN IMMEDIATE");
+template <class Work>
+void in_transaction(Connection& connection, const char* begin, Work work) {
+  connection.script(begin);
   try {
+    work();
+    connection.script("COMMIT");
+  } catch (const Failure&) {
+    if (connection.is_in_transaction()) connection.script("ROLLBACK");
+    throw;
+  }
+}
+
+bool is_up_to_date(Connection& connection) {
+  int version = 0;
+  // All of one moment: another process may be making the store right now.
+  in_transaction(connection, "BEGIN", [&] { version = version_in(connection); });
+  return version == newest_version(embedded::sqlite_store_migrations);
+}
+
+void migrate(Connection& connection) {
+  in_transaction(connection, "BEGIN IMMEDIATE", [&] {
     const int version = version_in(connection);
     for (const auto& [name, sql] : embedded::sqlite_store_migrations) {
       if (version_of(name) <= version) continue;
@@ -86,11 +104,7 @@ void migrate(Connection& connection) {
       connection.script("PRAGMA user_version = " + std::to_string(version_of(name)));
     }
     connection.script("PRAGMA application_id = " + std::to_string(kApplicationId));
-    connection.script("COMMIT");
-  } catch (const Failure&) {
-    if (connection.is_in_transaction()) connection.script("ROLLBACK");
-    throw;
-  }
+  });
 }
 
 }  // namespace
@@ -105,9 +119,9 @@ std::unique_ptr<Connection> open_file(const std::string& path) {
   if (is_new) {
     fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write, failed);
   }
-  const bool is_old = version_in(*connection) < newest_version(embedded::sqlite_store_migrations);
+  const bool is_current = is_up_to_date(*connection);
   use_log(*connection);
-  if (is_old) {
+  if (!is_current) {
     migrate(*connection);
     flush_folder(folder);
   }
