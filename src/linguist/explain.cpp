@@ -56,7 +56,7 @@ class Teller {
     }
     for (std::size_t i = 0; i < query.order.size(); ++i) {
       out += (i == 0 ? ", ordered by " : ", then ") + term(query.order[i].term) +
-             (query.order[i].is_descending ? ", largest first" : ", smallest first");
+             direction(query.order[i]);
     }
     if (query.limit == 1) out += ", only the first one";
     if (query.limit > 1) out += ", the first " + std::to_string(query.limit);
@@ -64,6 +64,21 @@ class Teller {
   }
 
  private:
+  std::string direction(const Order& order) const {
+    const auto& term = order.term;
+    const bool is_column =
+        term.column.column >= 0 && !term.is_share &&
+        (term.aggregate == Aggregate::kNone || term.aggregate == Aggregate::kMaximum ||
+         term.aggregate == Aggregate::kMinimum);
+    const bool is_date = is_column && schema_.column(term.column).is_date;
+    const bool is_text = is_column && schema_.column(term.column).is_text;
+    if (term.bucket != Bucket::kNone || is_date) {
+      return order.is_descending ? ", latest first" : ", earliest first";
+    }
+    if (is_text) return order.is_descending ? ", Z to A" : ", A to Z";
+    return order.is_descending ? ", largest first" : ", smallest first";
+  }
+
   std::string rows(int table) const {
     return table < 0 ? "rows" : plural(schema_.table(table).spoken);
   }

@@ -251,6 +251,25 @@ void group_by_keys(Query& query, const SchemaIndex& schema, const JoinGraph& joi
   }
 }
 
+/// Groups of time and of numbers as they run, others from the largest on: engines bring them in any
+/// order, and in another one the next time.
+void order_groups(Query& query, const SchemaIndex& schema) {
+  if (query.group.empty() || !query.order.empty()) return;
+  const auto figure = std::find_if(query.select.begin(), query.select.end(), is_figure);
+  if (figure == query.select.end()) return;
+  bool is_running = false;
+  std::vector<Order> names;
+  for (const auto& term : query.select) {
+    if (is_figure(term) || term.column.column < 0) continue;
+    const auto& column = schema.column(term.column);
+    is_running = is_running || term.bucket != Bucket::kNone || column.is_date ||
+                 (column.is_number && !column.is_key);
+    names.push_back({.term = term});
+  }
+  if (!is_running) query.order.push_back({.term = *figure, .is_descending = true});
+  query.order.insert(query.order.end(), names.begin(), names.end());
+}
+
 }  // namespace
 
 void present(Query& query, const SchemaIndex& schema, const JoinGraph& joins, Asked asked) {
@@ -265,6 +284,7 @@ void present(Query& query, const SchemaIndex& schema, const JoinGraph& joins, As
   // What a line is about stands before its figures.
   std::stable_partition(query.select.begin(), query.select.end(),
                         [](const Term& term) { return !is_figure(term); });
+  order_groups(query, schema);
   query.titles.clear();
   for (const auto& term : query.select) query.titles.push_back(title_of(query, term, schema));
 }

@@ -14,8 +14,8 @@ struct Asked {
 };
 
 /// Shows what a ranking ranks by and names beside keys, leaves rows without a ranked value out,
-/// counts what a join repeats once, lists namesakes one by one, and gives figures readable titles.
-/// The meaning stays.
+/// counts what a join repeats once, lists namesakes one by one, orders groups, and gives figures
+/// readable titles. The meaning stays.
 void present(Query& query, const SchemaIndex& schema, const JoinGraph& joins, Asked asked);
 
 }  // namespace askdb::linguist

@@ -72,6 +72,29 @@ TEST(Translate, ListsNamesakesOneByOneForPeople) {
             "SELECT DISTINCT name FROM customers WHERE city = 'Graz'");
 }
 
+TEST(Translate, OrdersGroupsForPeople) {
+  TranslationContext context;
+  context.now = Clock::WallTime(std::chrono::hours(24 * 20'000));
+  context.wants_measure = true;
+  const auto cities = shop().translate("How many customers are there per city?", context);
+  EXPECT_EQ(cities.sql,
+            "SELECT city, count(*) AS \"number of customers\" FROM customers GROUP BY city "
+            "ORDER BY count(*) DESC, city");
+  EXPECT_THAT(cities.explanation,
+              HasSubstr("ordered by the number of customers, largest first, then city, A to Z"));
+  const auto months = shop().translate("How many orders are there per month?", context);
+  EXPECT_EQ(months.sql,
+            "SELECT strftime('%Y-%m', order_date) AS \"month\", count(*) AS \"number of orders\" "
+            "FROM orders GROUP BY strftime('%Y-%m', order_date) "
+            "ORDER BY strftime('%Y-%m', order_date)");
+  EXPECT_THAT(months.explanation, HasSubstr("earliest first"));
+  EXPECT_THAT(shop(Dialect::kPostgresql).translate("total of orders per status", context).sql,
+              HasSubstr("ORDER BY sum(total) DESC NULLS LAST, status"));
+  // What the question orders by stays alone.
+  EXPECT_THAT(shop().translate("Top 3 cities by number of customers", context).sql,
+              ::testing::EndsWith("ORDER BY count(*) DESC LIMIT 3"));
+}
+
 TEST(Translate, WritesEachEnginesWords) {
   TranslationContext context;
   context.now = Clock::WallTime(std::chrono::hours(24 * 20'000));
