@@ -41,7 +41,9 @@ Task<Result<Statements::Target>> Statements::target(std::string databases) {
   if (source == nullptr) {
     auto serving = datasources_.serving(joined_databases(databases));
     if (!serving) co_return serving.error();
-    if (serving->size() > 1) co_return co_await joined_target(*std::move(serving));
+    if (serving->size() > 1) {
+      co_return co_await joined_target(*std::move(serving));
+    }
     source = serving->front();
   }
   const auto entry = co_await catalog_.entry(source->name());
