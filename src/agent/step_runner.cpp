@@ -1,25 +1,15 @@
 #include "agent/step_runner.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <utility>
 
 #include "agent/approval.hpp"
 #include "agent/federated_step.hpp"
+#include "datasource/policies.hpp"
 
 namespace askdb {
 namespace {
-
-Refusal cost_refusal(double cost, double limit) {
-  return {.rule = "cost",
-          .message = fmt::format("The statement is too expensive: the planner's cost is {:.0f}, "
-                                 "allowed is {:.0f}.",
-                                 cost, limit),
-          .instead = "Filter earlier, join on keys, or ask for a shorter period.",
-          .offset = {}};
-}
 
 /// Leaves the queue of approvals even if the wait is cancelled.
 class Asking {

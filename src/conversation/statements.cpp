@@ -1,7 +1,5 @@
 #include "conversation/statements.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -9,18 +7,6 @@
 #include "federation/federate.hpp"
 
 namespace askdb {
-namespace {
-
-Refusal too_expensive(double cost, double limit) {
-  return {.rule = "cost",
-          .message = fmt::format("The statement is too expensive: the planner's cost is {:.0f}, "
-                                 "allowed is {:.0f}.",
-                                 cost, limit),
-          .instead = "Filter earlier, join on keys, or ask for a shorter period.",
-          .offset = {}};
-}
-
-}  // namespace
 
 Statements::Statements(Catalog& catalog, const DatasourceManager& datasources, const Config& config)
     : catalog_(catalog),
@@ -83,14 +69,14 @@ Task<Result<std::variant<JudgedStatement, Refusal>>> Statements::check(std::stri
   RunLimits limits;
   limits.timeout = limits_.statement_timeout;
   auto estimate = co_await target->source->estimate(checked, limits);
-  if (!estimate && estimate.error().fault == Fault::kRefused) {
+  if (!estimate && target->joined && estimate.error().fault == Fault::kRefused) {
     const auto& error = estimate.error();
     co_return Judged(Refusal{
         .rule = "join", .message = error.message, .instead = error.next_step, .offset = {}});
   }
   if (!estimate) co_return estimate.error();
   if (estimate->total_cost > limits_.max_cost) {
-    co_return Judged(too_expensive(estimate->total_cost, limits_.max_cost));
+    co_return Judged(cost_refusal(estimate->total_cost, limits_.max_cost));
   }
   co_return Judged(JudgedStatement{std::move(checked), *std::move(estimate), target->source,
                                    std::move(target->joined)});

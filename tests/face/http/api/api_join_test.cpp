@@ -57,6 +57,13 @@ TEST_F(ApiJoinTest, ItIsJudgedAndExportedAsOneOverASingleDatabaseIs) {
       post("/api/sql/check", {{"database", "shop + crm"}, {"sql", "SELECT * FROM shop.payments"}})
           .json();
   EXPECT_EQ(bad.at("verdict"), "reject");
+  // What an earlier step found is gone with its question.
+  const auto step =
+      post("/api/sql/check", {{"database", "shop + crm"},
+                              {"sql", "SELECT s.segment FROM crm.segments s JOIN step_1 ON true"}})
+          .json();
+  EXPECT_EQ(step.at("verdict"), "reject");
+  EXPECT_THAT(text(step, "message"), HasSubstr("step_1"));
   const auto csv =
       post("/api/sql/export?format=csv", {{"database", "shop + crm"}, {"sql", kTotals}});
   EXPECT_EQ(csv.body, "segment,total\npremium,99\nretail,10.5\n");
